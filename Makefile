@@ -1,0 +1,57 @@
+# `make help` lists the targets; docs/development.md describes them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export PYTHONWARNINGS := ignore
+PACKAGES := knowledge nlu actions channels voice_channel serving benchmark
+TEST_FOLDERS := tests/knowledge tests/actions tests/nlu tests/serving tests/project tests/dialogue tests/voice_channel tests/channels
+
+.PHONY: help setup setup-dev run train test lint format validate evaluate benchmark voice-model clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: ## Create the environment (.venv) from uv.lock
+	@scripts/setup.sh
+
+setup-dev:
+	@scripts/setup.sh dev
+
+run: setup ## Set up, train what changed, start everything and print the addresses
+	@$(PYTHON) -m serving.startup
+
+train: setup ## Train a model if config, data, domain or knowledge changed
+	@$(PYTHON) -m serving.training
+
+test: setup-dev ## Run the whole test suite, browser tests included
+	@scripts/browser.sh
+	@$(PYTHON) -m pytest $(TEST_FOLDERS)
+
+lint: setup-dev ## Check style and types (ruff, mypy)
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy $(PACKAGES)
+
+format: setup-dev ## Put the code into the house format
+	@$(PYTHON) -m ruff check --fix --quiet .
+	@$(PYTHON) -m ruff format .
+
+validate: setup ## Check the staff files (articles, district, tone) and Rasa's data
+	@$(PYTHON) -m knowledge validate
+	@.venv/bin/rasa data validate --quiet 2>&1 | grep -v '^$$' ; exit $${PIPESTATUS[0]}
+
+evaluate: train ## Measure understanding on the evaluation files
+	@$(PYTHON) -m nlu.evaluate tests/nlu/*.tsv
+
+benchmark: setup-dev train ## Measure speed and accuracy beside stock Rasa, write docs/benchmark.md
+	@$(PYTHON) -m benchmark
+
+voice-model: setup ## Download the real Korean speech model (82 MB) through vosk
+	@$(PYTHON) -m voice_channel model --download
+
+clean: ## Remove the environment, models, caches and local data
+	rm -rf .venv .tools .rasa models var results .mypy_cache .ruff_cache .pytest_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions import phrases
+from actions.choices import facet_chips, spoken_choices, topic_choices
+from actions.conversation import Conversation
+from actions.reply import Choice, Reply
+from actions.turn import Turn
+from knowledge import FACET_LABELS, Answer, KnowledgeStore
+
+
+def answer_reply(answer: Answer, asked: str | None = None, opener: str = "") -> Reply:
+    """The card for one facet of an article; says so when the asked facet has no text of its own."""
+    openers = [opener] if opener else []
+    if asked and asked != answer.facet:
+        openers.append(phrases.NO_SUCH_FACET.format(label=FACET_LABELS[asked]))
+    text = "\n".join([*openers, answer.text])
+    if answer.needs_confirmation:
+        text = f"{text}\n{phrases.CONFIRM_BY_PHONE}"
+    return Reply(
+        type="answer",
+        text=text,
+        speech=" ".join([*openers, answer.speech]),
+        topic=answer.key,
+        domain=answer.domain,
+        title=answer.title,
+        facet=answer.facet,
+        facets=tuple(answer.facets),
+        chips=facet_chips(answer.key, answer.facets, answer.facet),
+        department={
+            "name": answer.department.name,
+            "phone": answer.department.phone,
+            "contact": answer.department.contact,
+        },
+        source=" · ".join(answer.sources),
+        checked=answer.checked,
+        links=tuple(answer.links),
+        footer=_footer(answer),
+    )
+
+
+def answer_turn(
+    store: KnowledgeStore,
+    talk: Conversation,
+    topic: str,
+    facets: Sequence[str],
+    next_best: Sequence[str] = (),
+    opener: str = "",
+) -> Turn | None:
+    """Answer every facet asked for (the summary when none was); None when the topic has no article."""
+    asked = list(facets) or [None]
+    answers = [(facet, store.answer(topic, facet)) for facet in asked]
+    replies: list[Reply] = []
+    for facet, answer in answers:
+        if answer is None:
+            return None
+        if all(answer.facet != earlier.facet for earlier in replies):
+            replies.append(answer_reply(answer, facet, "" if replies else opener))
+    offered = topic_choices(store, next_best)
+    if offered:
+        replies[-1] = _with_next_best(replies[-1], offered)
+    return Turn(tuple(replies), _memory(talk, replies, [c.topic for c in offered]))
+
+
+def _with_next_best(reply: Reply, offered: Sequence[Choice]) -> Reply:
+    return replace(
+        reply,
+        text=f"{reply.text}\n\n{phrases.NEXT_BEST}",
+        speech=f"{reply.speech} {phrases.NEXT_BEST} {spoken_choices(offered)}",
+        candidates=tuple(offered),
+    )
+
+
+def _memory(talk: Conversation, replies: Sequence[Reply], offered: list[str]) -> dict[str, object]:
+    topic = replies[0].topic
+    before = talk.memory
+    changed = before.topic is not None and before.topic != topic
+    return {
+        "topic": topic,
+        "facet": replies[0].facet,
+        "earlier_topic": before.topic if changed else before.earlier_topic,
+        "candidates": offered,
+        "alternatives": [g.topic for g in talk.ranking if g.topic != topic][:3] or list(before.alternatives),
+        "asked_facet": None,
+        "misses": 0,
+    }
+
+
+def _footer(answer: Answer) -> tuple[str, ...]:
+    lines = [phrases.CONTACT_LINE.format(contact=answer.department.contact)]
+    if answer.sources:
+        source = phrases.SOURCE_LINE.format(sources=" · ".join(answer.sources))
+        checked = f" ({phrases.CHECKED_LINE.format(date=answer.checked)})" if answer.checked else ""
+        lines.append(source + checked)
+    return tuple(lines)

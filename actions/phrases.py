@@ -1,0 +1,37 @@
+"""The bot's own connecting sentences. Answers and small talk come from knowledge/."""
+
+NEXT_BEST = "혹시 이걸 물어보셨나요?"
+ASK_WHICH = "어떤 것이 궁금하세요? 아래에서 골라 주세요."
+ASK_WHICH_SPOKEN = "어떤 것이 궁금하세요? {choices} 번호로 말씀해 주세요."
+SPOKEN_CHOICE = "{number}, {title}."
+SPOKEN_NUMBERS = ("첫 번째", "두 번째", "세 번째", "네 번째", "다섯 번째")
+NONE_OF_THESE = "해당 없음"
+REPHRASE = (
+    "죄송해요, 잘 알아듣지 못했어요. 하고 싶은 일을 짧게 말씀해 주세요. "
+    "예를 들면 “여권 재발급”, “소파 버리기”처럼요."
+)
+PERSON_TOO = "급하시면 {contact}로 전화하셔도 됩니다."
+HANDOFF = "제가 바로 답을 드리지 못했어요. 담당자가 도와드리겠습니다."
+HANDOFF_ASKED = "직원이 직접 도와드리겠습니다."
+HANDOFF_DEPARTMENT = "{title} 담당은 {contact}입니다."
+HANDOFF_HOURS = "구청 업무 시간은 {hours}입니다."
+HANDOFF_CALL_CENTER = "{name} {phone}에서는 {hours} 상담합니다."
+TROUBLE = "죄송합니다. 지금 답변을 찾지 못했어요. 잠시 뒤 다시 물어봐 주시거나 {contact}로 전화해 주세요."
+NO_SUCH_FACET = "{label} 안내는 따로 없어서 요약을 알려 드려요."
+CONFIRM_BY_PHONE = "바뀌었을 수 있으니 전화로 한 번 더 확인해 주세요."
+ASK_TOPIC_FOR_FACET = (
+    "어떤 업무의 {label}이 궁금하세요? 예를 들면 “여권 재발급”처럼 업무 이름을 말씀해 주세요."
+)
+ASK_NUMBER = "몇 번째가 맞으세요? 첫 번째처럼 번호로 말씀해 주세요."
+NOTHING_TO_CHOOSE = "고를 것이 아직 없어요. 궁금한 것을 먼저 물어봐 주세요."
+NO_SUCH_CHOICE = "그 번호는 없어요. 보기에서 다시 골라 주세요."
+NOTHING_TO_REPEAT = "아직 드린 답이 없어요. 궁금한 것을 말씀해 주세요."
+NOTHING_BEFORE = "앞에서 이야기한 것이 없어요. 궁금한 것을 말씀해 주세요."
+NOTHING_MORE = "더 드릴 내용은 없어요. 자세한 것은 {contact}에 물어봐 주세요."
+WRONG_ANSWER = "엉뚱한 답을 드려 죄송합니다. 혹시 이 중에 있나요?"
+WRONG_ANSWER_NOTHING = "엉뚱한 답을 드려 죄송합니다. 다른 말로 한 번만 더 물어봐 주세요."
+SOURCE_LINE = "출처: {sources}"
+CHECKED_LINE = "{date} 확인"
+CONTACT_LINE = "문의: {contact}"
+NATIONAL_LINE = "정부민원안내 110"
+BROWSE = "{domain}에서 많이 찾으시는 것들이에요. 골라 주시거나 직접 물어봐 주세요."

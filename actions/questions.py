@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import re
+
+from actions import phrases
+from actions.answering import answer_turn
+from actions.choices import topic_choices
+from actions.clarifying import ask_turn, candidates_turn, handoff_turn
+from actions.conversation import Conversation
+from actions.reply import Reply
+from actions.turn import Turn
+from knowledge import FACET_LABELS, KnowledgeStore
+
+# What is left of "그럼 수수료는요?" once the facet words are cut out: connectives, particles, endings.
+_FILLER = re.compile(
+    r"그럼|그러면|그건|그거|이건|이거|그|저기|혹시|근데|그런데|은|는|이|가|도|요|을|를|좀|또|얼마|어떻게|되나요|돼요|"
+    r"되죠|인가요|있나요|있어요|예요|이에요|주세요|알려|해요|하나요|하죠|[\s?!.,~]"
+)
+_BARE_SYLLABLES = 1
+
+
+def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Answer by certainty: sure -> answer; fairly sure -> answer and offer the next best; else ask back."""
+    best = talk.best
+    if best is None:
+        return ask_turn(store, talk)
+    bands = store.bands
+    if best.confidence < bands.answer and is_about_current_topic(talk):
+        return follow_up_turn(store, talk)
+    if best.confidence < bands.ask:
+        return ask_turn(store, talk)
+    facets = talk.facets or ((talk.memory.asked_facet,) if talk.memory.asked_facet else ())
+    next_best = (
+        [g.topic for g in talk.ranking[1 : 1 + bands.next_best]] if best.confidence < bands.answer else []
+    )
+    turn = answer_turn(store, talk, best.topic, facets, next_best)
+    return turn or handoff_turn(store, phrases.HANDOFF, None)
+
+
+def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """The NLU fell back: it may still be a pick from the list or a bare facet of the topic at hand."""
+    if talk.ordinal is not None and talk.memory.candidates:
+        return chosen_turn(store, talk)
+    if is_about_current_topic(talk):
+        return follow_up_turn(store, talk)
+    return ask_turn(store, talk)
+
+
+def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Answer another facet of the topic already talked about."""
+    topic, facets = talk.memory.topic, talk.facets
+    if topic:
+        turn = answer_turn(store, talk, topic, facets)
+        return turn or handoff_turn(store, phrases.HANDOFF, None)
+    if not facets:
+        return ask_turn(store, talk)
+    text = phrases.ASK_TOPIC_FOR_FACET.format(label=FACET_LABELS[facets[0]])
+    return Turn(
+        (Reply(type="candidates", text=text, speech=text),),
+        {"asked_facet": facets[0], "candidates": [], "misses": talk.memory.misses},
+    )
+
+
+def is_about_current_topic(talk: Conversation) -> bool:
+    """Whether the message is only a facet word or two ("준비물은?") while a topic is at hand."""
+    if not talk.memory.topic or not talk.facets:
+        return False
+    rest = talk.text
+    for start, end in sorted(talk.facet_spans, reverse=True):
+        rest = rest[:start] + " " + rest[end:]
+    return len(_FILLER.sub("", rest)) <= _BARE_SYLLABLES
+
+
+def chosen_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Answer the topic picked by button, or by its place in the list offered last."""
+    offered = talk.memory.candidates
+    if talk.chosen_topic:
+        topic = talk.chosen_topic
+    elif not offered:
+        return _say(phrases.NOTHING_TO_CHOOSE)
+    elif talk.ordinal is None:
+        return _say(phrases.ASK_NUMBER)
+    else:
+        place = talk.ordinal - 1 if talk.ordinal > 0 else len(offered) + talk.ordinal
+        if not 0 <= place < len(offered):
+            return _say(phrases.NO_SUCH_CHOICE)
+        topic = offered[place]
+    wanted = talk.facets or ((talk.memory.asked_facet,) if talk.memory.asked_facet else ())
+    facets = [f for f in wanted if f in FACET_LABELS]
+    turn = answer_turn(store, talk, topic, facets)
+    return turn or ask_turn(store, talk)
+
+
+def wrong_answer_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Apologise for a wrong answer and offer the next likeliest topics."""
+    choices = topic_choices(store, talk.memory.alternatives)
+    if not choices:
+        return Turn(
+            (Reply(type="candidates", text=phrases.WRONG_ANSWER_NOTHING),),
+            {"misses": talk.memory.misses + 1},
+        )
+    turn = candidates_turn(store, talk, choices, talk.memory.misses + 1)
+    reply = turn.replies[0]
+    apology = reply.text.replace(phrases.ASK_WHICH, phrases.WRONG_ANSWER)
+    return Turn(
+        (Reply(type="candidates", text=apology, speech=reply.speech, candidates=reply.candidates),),
+        turn.slots,
+    )
+
+
+def _say(text: str) -> Turn:
+    return Turn((Reply(type="notice", text=text),))

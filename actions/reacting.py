@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from actions import phrases
+from actions.answering import answer_turn
+from actions.clarifying import handoff_turn
+from actions.conversation import Conversation
+from actions.reply import Reply
+from actions.small_talking import small_talk_reply
+from actions.turn import Turn
+from knowledge import KnowledgeStore
+
+FORGOTTEN = {
+    "topic": None,
+    "facet": None,
+    "earlier_topic": None,
+    "candidates": [],
+    "alternatives": [],
+    "asked_facet": None,
+    "misses": 0,
+    "last_reply": None,
+}
+
+
+def affirm_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """A yes to one candidate answers it; to several it asks which; otherwise it goes on."""
+    offered = talk.memory.candidates
+    if len(offered) == 1:
+        facets = (talk.memory.asked_facet,) if talk.memory.asked_facet else ()
+        turn = answer_turn(store, talk, offered[0], facets)
+        if turn is not None:
+            return turn
+    if len(offered) > 1:
+        return Turn((Reply(type="notice", text=phrases.ASK_NUMBER, act=talk.intent),))
+    return Turn((small_talk_reply(store, "affirm", talk.now),))
+
+
+def deny_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """A no to candidates asked about ends with a person; after an answer it simply goes on."""
+    if talk.memory.candidates and talk.memory.misses:
+        return none_of_these_turn(store, talk)
+    return Turn((small_talk_reply(store, "deny", talk.now),), {"candidates": []})
+
+
+def none_of_these_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """None of the offered topics fits: name a person rather than loop."""
+    return handoff_turn(store, phrases.HANDOFF, None)
+
+
+def start_over_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Forget everything said and begin again."""
+    return Turn((small_talk_reply(store, "start_over", talk.now),), FORGOTTEN)

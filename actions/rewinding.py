@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions import phrases
+from actions.answering import answer_turn
+from actions.choices import facet_chips
+from actions.conversation import Conversation
+from actions.reply import Choice, Reply
+from actions.turn import Turn
+from knowledge import FACET_LABELS, KnowledgeStore
+
+
+def repeat_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Say the last reply again; slower, louder and quieter travel as a hint for voice channels."""
+    last = talk.memory.last_reply
+    if not last:
+        return Turn((Reply(type="notice", text=phrases.NOTHING_TO_REPEAT, act=talk.intent),))
+    hint = talk.intent if talk.intent in ("slower", "louder", "quieter") else ""
+    return Turn((_again(last["payload"], talk.intent, hint),), {"last_reply": dict(last)})
+
+
+def more_detail_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Give the facets of the current topic that have not been shown yet, under their labels."""
+    article = store.article(talk.memory.topic) if talk.memory.topic else None
+    if article is None:
+        return Turn((Reply(type="notice", text=phrases.NOTHING_BEFORE, act=talk.intent),))
+    parts = []
+    for facet in article.facets:
+        if facet in ("summary", talk.memory.facet):
+            continue
+        answer = store.answer(article.key, facet)
+        if answer is not None:
+            parts.append((FACET_LABELS[facet], answer))
+    if not parts:
+        contact = article.department.contact
+        return Turn(
+            (Reply(type="notice", text=phrases.NOTHING_MORE.format(contact=contact), act=talk.intent),)
+        )
+    reply = Reply(
+        type="answer",
+        text="\n\n".join(f"[{label}]\n{answer.text}" for label, answer in parts),
+        speech=" ".join(f"{label}. {answer.speech}" for label, answer in parts[:2]),
+        act=talk.intent,
+        topic=article.key,
+        domain=article.domain,
+        title=article.title,
+        facet=parts[0][1].facet,
+        facets=tuple(article.facets),
+        chips=facet_chips(article.key, article.facets, "summary"),
+        department={
+            "name": article.department.name,
+            "phone": article.department.phone,
+            "contact": article.department.contact,
+        },
+    )
+    return Turn((reply,), {"candidates": []})
+
+
+def go_back_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Return to the topic talked about before this one, or to the summary of the only one so far."""
+    topic = talk.memory.earlier_topic or talk.memory.topic
+    turn = answer_turn(store, talk, topic, ()) if topic else None
+    return turn or Turn((Reply(type="notice", text=phrases.NOTHING_BEFORE, act=talk.intent),))
+
+
+def _again(payload: Mapping[str, Any], act: str, hint: str) -> Reply:
+    def choices(name: str) -> tuple[Choice, ...]:
+        return tuple(Choice(c["title"], c["payload"], c.get("topic", "")) for c in payload.get(name) or ())
+
+    return Reply(
+        type=payload["type"],
+        text=payload["text"],
+        speech=payload["speech"],
+        act=act,
+        topic=payload["topic"],
+        domain=payload["domain"],
+        title=payload["title"],
+        facet=payload["facet"],
+        facets=tuple(payload["facets"]),
+        chips=choices("chips"),
+        candidates=choices("candidates"),
+        department=payload["department"],
+        source=payload["source"],
+        checked=payload["checked"],
+        links=tuple(payload["links"]),
+        places=tuple(payload["places"]),
+        voice=hint,
+    )
