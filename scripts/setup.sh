@@ -9,8 +9,14 @@ say() { printf '[setup] %s\n' "$*"; }
 fail() { printf '[setup] %s\n' "$*" >&2; exit 1; }
 
 stamp=".venv/.ready"
-wanted="$(cat uv.lock pyproject.toml | sha256sum | cut -d' ' -f1) ${groups[*]-}"
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && .venv/bin/python -c '' 2>/dev/null; then
+lock="$(cat uv.lock pyproject.toml | sha256sum | cut -d' ' -f1)"
+# Groups installed earlier stay, so that `make run` after `make test` does not take the test tools away again.
+[ -f "$stamp" ] && read -r locked_before groups_before <"$stamp" || true
+for group in ${groups_before-}; do
+    [[ " ${groups[*]-} " == *" $group "* ]] || groups+=("$group")
+done
+wanted="$lock ${groups[*]-}"
+if [ "${locked_before-} ${groups_before-}" = "$wanted" ] && .venv/bin/python -c '' 2>/dev/null; then
     exit 0
 fi
 
@@ -49,12 +55,12 @@ if ! "$uv" python find 3.10 >/dev/null 2>&1; then
 fi
 say "installing the packages of uv.lock into .venv (first time: a minute or two)"
 arguments=(--locked --compile-bytecode --no-default-groups)
-for group in "${groups[@]}"; do arguments+=(--group "$group"); done
+for group in ${groups[@]+"${groups[@]}"}; do arguments+=(--group "$group"); done
 log="$(mktemp)"
 if ! "$uv" sync "${arguments[@]}" >"$log" 2>&1; then
     tail -n 15 "$log" >&2
     fail "installing packages failed (last lines above). Check the network or the proxy, then run the same command again."
 fi
 rm -f "$log"
-printf '%s' "$wanted" >"$stamp"
+printf '%s\n' "$wanted" >"$stamp"
 say "environment ready"

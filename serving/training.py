@@ -1,0 +1,116 @@
+"""Train a model only when something it was trained from has changed: `python -m serving.training`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from serving.errors import ServingError
+
+MODELS_KEPT = 3
+# What a model is made from. Rasa then decides by its own fingerprints which parts to train again.
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "data",
+    "knowledge/articles",
+    "knowledge/catalog.yml",
+    "knowledge/district.yml",
+)
+CODE = ("nlu", "knowledge", "serving/rule_policy.py", "uv.lock")
+
+
+class TrainingError(ServingError):
+    """Rasa could not train a model from the files as they are."""
+
+    code = "training"
+
+
+def fingerprint(root: Path, sources: Iterable[str] = (*SOURCES, *CODE)) -> str:
+    """A hash over the names and contents of everything a model depends on."""
+    digest = hashlib.sha256()
+    for source in sources:
+        for path in _files(root / source):
+            digest.update(str(path.relative_to(root)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def newest_model(models: Path) -> Path | None:
+    """The model trained last, if there is one."""
+    return max(models.glob("*.tar.gz"), key=lambda p: p.stat().st_mtime, default=None)
+
+
+def is_up_to_date(root: Path, models: Path) -> bool:
+    """Whether the newest model was trained from the files as they are now."""
+    record = models / "trained_from.json"
+    newest = newest_model(models)
+    if newest is None or not record.is_file():
+        return False
+    try:
+        trained = json.loads(record.read_text())
+    except ValueError:
+        return False
+    return bool(trained == {"model": newest.name, "fingerprint": fingerprint(root)})
+
+
+def train(root: Path, models: Path) -> float:
+    """Run `rasa train` and record what from; returns seconds. Raises TrainingError when training fails."""
+    started = time.monotonic()
+    before = fingerprint(root)
+    log = models / "training.log"
+    models.mkdir(parents=True, exist_ok=True)
+    command = [str(Path(sys.executable).parent / "rasa"), "train", "--out", str(models), "--quiet"]
+    with log.open("wb") as output:
+        code = subprocess.run(
+            command, cwd=root, stdout=output, stderr=subprocess.STDOUT, env=_environment()
+        ).returncode
+    newest = newest_model(models)
+    if code != 0 or newest is None:
+        last = "\n".join(log.read_text(errors="replace").strip().splitlines()[-12:])
+        raise TrainingError(f"{last}\ntraining failed; the whole log is in {log}")
+    (models / "trained_from.json").write_text(json.dumps({"model": newest.name, "fingerprint": before}))
+    for old in sorted(models.glob("*.tar.gz"), key=lambda p: p.stat().st_mtime)[:-MODELS_KEPT]:
+        old.unlink()
+    return time.monotonic() - started
+
+
+def main() -> int:
+    """Train when needed, telling what happens; returns a process exit code."""
+    root, models = Path.cwd(), Path("models").resolve()
+    if is_up_to_date(root, models):
+        print("[train] nothing changed; the newest model is up to date", flush=True)
+        return 0
+    print("[train] training the model (about a minute)", flush=True)
+    try:
+        seconds = train(root, models)
+    except TrainingError as problem:
+        print(f"[train] {problem}", file=sys.stderr)
+        return 2
+    print(f"[train] done in {seconds:.0f} s: {newest_model(models)}", flush=True)
+    return 0
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    return sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+
+
+def _environment() -> dict[str, str]:
+    quiet = {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    }
+    return {**os.environ, **quiet}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
