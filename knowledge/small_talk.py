@@ -1,0 +1,90 @@
+"""What the bot says to greetings and other dialogue acts (knowledge/small_talk.yml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.catalog import Catalog
+from knowledge.district import District
+from knowledge.document import Node, read_document
+from knowledge.reader import Reader
+from knowledge.template import render, unknown_fields
+
+
+@dataclass(frozen=True)
+class SmallTalkEntry:
+    """Wordings for one act, rendered; `chips` are topic keys (domain/topic) or domain ids."""
+
+    act: str
+    text: tuple[str, ...]
+    speech: tuple[str, ...] = ()
+    chips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SmallTalk:
+    """All acts by id."""
+
+    acts: Mapping[str, SmallTalkEntry] = field(default_factory=dict)
+
+    def get(self, act: str) -> SmallTalkEntry | None:
+        """Return the wordings of one act."""
+        return self.acts.get(act)
+
+
+def load_small_talk(
+    path: Path, district: District, catalog: Catalog, file: str = "small_talk.yml"
+) -> SmallTalk:
+    """Read and check the small talk. Raises KnowledgeError."""
+    reader = Reader(file)
+    acts: dict[str, SmallTalkEntry] = {}
+    for act, node in reader.entries(read_document(path, file), "말"):
+        fields = reader.mapping(node, f"'{act}'", ("text",), ("speech", "chips"))
+        acts[act] = SmallTalkEntry(
+            act=act,
+            text=_wordings(reader, fields.get("text"), f"{act}.text", district),
+            speech=_wordings(reader, fields.get("speech"), f"{act}.speech", district),
+            chips=_chips(reader, fields.get("chips"), catalog),
+        )
+        if "text" in fields and not acts[act].text and not reader.problems:
+            reader.problem(
+                "empty", node.line, f"'{act}'에 할 말이 없습니다.", "text에 한 줄 이상 적어 주세요."
+            )
+    reader.raise_problems()
+    return SmallTalk(acts)
+
+
+def _wordings(reader: Reader, node: Node | None, what: str, district: District) -> tuple[str, ...]:
+    known = district.fields()
+    texts: list[str] = []
+    single = node is not None and isinstance(node.value, str)
+    for text, line in [(reader.text(node, what), node.line)] if single and node else reader.texts(node, what):
+        unknown = [name for name, _ in unknown_fields(text, known)]
+        for name in unknown:
+            reader.problem(
+                "template",
+                line,
+                f"'{{{name}}}'은(는) 없는 항목입니다.",
+                f"쓸 수 있는 항목: {', '.join(sorted(known))}.",
+            )
+        if text and not unknown:
+            texts.append(render(text, known))
+    return tuple(texts)
+
+
+def _chips(reader: Reader, node: Node | None, catalog: Catalog) -> tuple[str, ...]:
+    chips: list[str] = []
+    for text, line in reader.texts(node, "chips"):
+        topic = catalog.topic(text)
+        if topic is None and catalog.domain(text) is None:
+            reader.problem(
+                "chip",
+                line,
+                f"chips의 '{text}'은(는) 없는 주제입니다.",
+                "catalog.yml의 주제나 분야 id를 적어 주세요.",
+            )
+        else:
+            chips.append(topic.key if topic is not None else text)
+    return tuple(chips)
