@@ -38,7 +38,7 @@ def refuse_busy_port(settings: ActionServerSettings) -> None:
         except OSError as problem:
             raise ActionError(
                 "port_busy",
-                f"port {settings.port} on {settings.host} is busy; stop the other program or set ACTIONS_PORT",
+                f"port {settings.port} on {settings.host} is busy: stop that program or set ACTIONS_PORT",
             ) from problem
 
 

@@ -29,14 +29,10 @@ def answer_reply(answer: Answer, asked: str | None = None, opener: str = "") -> 
         facet=answer.facet,
         facets=tuple(answer.facets),
         chips=facet_chips(answer.key, answer.facets, answer.facet),
-        department={
-            "name": answer.department.name,
-            "phone": answer.department.phone,
-            "contact": answer.department.contact,
-        },
+        department=answer.department.as_dict(),
         source=" · ".join(answer.sources),
         checked=answer.checked,
-        links=tuple(answer.links),
+        links=tuple(link.as_dict() for link in answer.links),
         footer=_footer(answer),
     )
 
@@ -50,7 +46,7 @@ def answer_turn(
     opener: str = "",
 ) -> Turn | None:
     """Answer every facet asked for (the summary when none was); None when the topic has no article."""
-    asked = list(facets) or [None]
+    asked: list[str | None] = [*facets] or [None]
     answers = [(facet, store.answer(topic, facet)) for facet in asked]
     replies: list[Reply] = []
     for facet, answer in answers:
@@ -67,7 +63,7 @@ def answer_turn(
 def _with_next_best(reply: Reply, offered: Sequence[Choice]) -> Reply:
     return replace(
         reply,
-        text=f"{reply.text}\n\n{phrases.NEXT_BEST}",
+        prompt=phrases.NEXT_BEST,
         speech=f"{reply.speech} {phrases.NEXT_BEST} {spoken_choices(offered)}",
         candidates=tuple(offered),
     )

@@ -12,12 +12,12 @@ SHOWN = 8
 
 def browse_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """List a domain's topics, the most asked first; without a known domain, list the domains."""
-    domain = next((d for d in store.catalog.domains if d.id == talk.chosen_domain), None)
+    domain = store.catalog.domain(talk.chosen_domain) if talk.chosen_domain else None
     if domain is None:
         domains = browse_choices(store, [d.id for d in store.catalog.domains])
         return Turn((Reply(type="candidates", text=phrases.ASK_WHICH, chips=domains),))
-    topics = sorted((t for t in store.catalog.topics if t.domain == domain.id), key=lambda t: t.priority)
-    choices = topic_choices(store, [f"{t.domain}/{t.id}" for t in topics])[:SHOWN]
+    topics = sorted(store.catalog.topics.values(), key=lambda topic: topic.priority)
+    choices = topic_choices(store, [topic.key for topic in topics if topic.domain == domain.id])[:SHOWN]
     title = phrases.BROWSE.format(domain=domain.title)
     return Turn(
         (

@@ -25,9 +25,5 @@ def handoff_reply(store: KnowledgeStore, opening: str, topic: str | None = None)
         topic=article.key if article is not None else "",
         domain=article.domain if article is not None else "",
         title=article.title if article is not None else "",
-        department={
-            "name": department.name if department else center.name,
-            "phone": department.phone if department else center.phone,
-            "contact": department.contact if department else f"{center.name} {center.phone}",
-        },
+        department=department.as_dict() if department else {"name": center.name, "phone": center.phone},
     )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from actions import phrases
 from actions.answering import answer_turn
 from actions.clarifying import handoff_turn
@@ -9,7 +11,7 @@ from actions.small_talking import small_talk_reply
 from actions.turn import Turn
 from knowledge import KnowledgeStore
 
-FORGOTTEN = {
+FORGOTTEN: dict[str, Any] = {
     "topic": None,
     "facet": None,
     "earlier_topic": None,

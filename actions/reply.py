@@ -34,6 +34,7 @@ class Reply:
     checked: str = ""
     links: tuple[Mapping[str, str], ...] = ()
     places: tuple[Mapping[str, Any], ...] = ()
+    prompt: str = ""
     footer: tuple[str, ...] = ()
     voice: str = ""
 
@@ -47,6 +48,7 @@ class Reply:
             "facet": self.facet,
             "text": self.text,
             "speech": self.speech or self.text,
+            "prompt": self.prompt,
             "facets": list(self.facets),
             "chips": [{"title": c.title, "payload": c.payload} for c in self.chips],
             "candidates": [
@@ -65,8 +67,8 @@ class Reply:
         return payload
 
     def plain_text(self) -> str:
-        """The whole reply as text, with contact and source lines under it."""
-        return "\n\n".join(part for part in (self.text, "\n".join(self.footer)) if part)
+        """The whole reply as text: answer, contact and source lines, then what the candidates are for."""
+        return "\n\n".join(part for part in (self.text, "\n".join(self.footer), self.prompt) if part)
 
     def buttons(self) -> list[dict[str, str]]:
         """Rasa buttons: candidates first, then the article's other facets."""

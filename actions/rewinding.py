@@ -49,11 +49,7 @@ def more_detail_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         facet=parts[0][1].facet,
         facets=tuple(article.facets),
         chips=facet_chips(article.key, article.facets, "summary"),
-        department={
-            "name": article.department.name,
-            "phone": article.department.phone,
-            "contact": article.department.contact,
-        },
+        department=article.department.as_dict(),
     )
     return Turn((reply,), {"candidates": []})
 

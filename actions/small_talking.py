@@ -5,6 +5,7 @@ from datetime import datetime
 
 from actions.choices import browse_choices, topic_choices
 from actions.conversation import Conversation
+from actions.errors import ActionError
 from actions.reply import Reply
 from actions.turn import Turn
 from knowledge import KnowledgeStore
@@ -23,7 +24,9 @@ def small_talk_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 def small_talk_reply(store: KnowledgeStore, act: str, now: datetime) -> Reply:
     """One of the wordings staff wrote for the act."""
-    lines = store.small_talk.get(_by_hour(act, now)) or store.small_talk[act]
+    lines = store.small_talk.get(_by_hour(act, now)) or store.small_talk.get(act)
+    if lines is None:
+        raise ActionError("no_words", f"knowledge/small_talk.yml has no words for {act!r}")
     place = random.randrange(len(lines.text))
     text = lines.text[place]
     return Reply(
