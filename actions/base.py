@@ -54,14 +54,12 @@ class CivicAction(Action, ABC):
             dispatcher.utter_message(
                 text=reply.plain_text(), buttons=reply.buttons() or None, json_message=reply.payload()
             )
-        return [SlotSet(name, value) for name, value in turn.remembered().items()]
+        return [SlotSet(name, value) for name, value in turn.slots.items()]
 
     def _turn_or_apology(self, tracker: Tracker) -> Turn:
         try:
-            talk = conversation_from(
-                tracker.sender_id, tracker.latest_message, tracker.slots, datetime.now(KOREA)
-            )
-            return type(self).decide(knowledge_store(), talk)
+            talk = conversation_from(tracker.current_state(), datetime.now(KOREA))
+            return self.decide(knowledge_store(), talk)
         except Exception:
             logger.error("Action %s failed", self.name(), exc_info=True)
             return Turn((_apology(),), {"candidates": [], "asked_facet": None})

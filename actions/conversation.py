@@ -51,31 +51,30 @@ class Conversation:
         return self.ranking[0] if self.ranking else None
 
 
-def conversation_from(
-    sender: str, message: Mapping[str, Any], slots: Mapping[str, Any], now: datetime
-) -> Conversation:
-    """Read Rasa's latest message and slots; whatever is missing or malformed is left empty."""
+def conversation_from(state: Mapping[str, Any], now: datetime) -> Conversation:
+    """Read Rasa's tracker state; whatever is missing or malformed is left empty."""
+    message = state.get("latest_message") or {}
     intent = message.get("intent") or {}
     entities = [e for e in message.get("entities") or [] if isinstance(e, Mapping)]
     facets = [e for e in entities if e.get("entity") == "facet"]
     return Conversation(
-        sender=sender,
+        sender=str(state.get("sender_id") or ""),
         text=str(message.get("text") or ""),
         intent=str(intent.get("name") or ""),
         confidence=float(intent.get("confidence") or 0.0),
+        now=now,
         ranking=_ranking(message),
         facets=tuple(dict.fromkeys(str(e["value"]) for e in facets)),
         facet_spans=tuple((e["start"], e["end"]) for e in facets if "start" in e and "end" in e),
         ordinal=_integer(_value(entities, "ordinal")),
         chosen_topic=_value(entities, "topic"),
         chosen_domain=_value(entities, "domain"),
-        memory=memory_from(slots),
-        now=now,
+        memory=memory_from(state.get("slots") or {}, state.get("events") or []),
     )
 
 
-def memory_from(slots: Mapping[str, Any]) -> Memory:
-    """Read the slots that actions write for later turns."""
+def memory_from(slots: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -> Memory:
+    """Read the slots that actions write for later turns, and the bot's last message."""
     return Memory(
         topic=slots.get("topic"),
         facet=slots.get("facet"),
@@ -84,8 +83,18 @@ def memory_from(slots: Mapping[str, Any]) -> Memory:
         alternatives=_keys(slots.get("alternatives")),
         asked_facet=slots.get("asked_facet"),
         misses=_integer(slots.get("misses")) or 0,
-        last_reply=slots.get("last_reply"),
+        last_reply=_last_payload(events),
     )
+
+
+def _last_payload(events: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    for event in reversed(events):
+        if event.get("event") == "restart":
+            return None
+        custom = (event.get("data") or {}).get("custom") if event.get("event") == "bot" else None
+        if custom:
+            return dict(custom)
+    return None
 
 
 def _ranking(message: Mapping[str, Any]) -> tuple[Guess, ...]:

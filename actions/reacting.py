@@ -19,7 +19,6 @@ FORGOTTEN: dict[str, Any] = {
     "alternatives": [],
     "asked_facet": None,
     "misses": 0,
-    "last_reply": None,
 }
 
 

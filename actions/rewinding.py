@@ -18,7 +18,7 @@ def repeat_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     if not last:
         return Turn((Reply(type="notice", text=phrases.NOTHING_TO_REPEAT, act=talk.intent),))
     hint = talk.intent if talk.intent in ("slower", "louder", "quieter") else ""
-    return Turn((_again(last["payload"], talk.intent, hint),), {"last_reply": dict(last)})
+    return Turn((_again(last, talk.intent, hint),))
 
 
 def more_detail_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
@@ -78,6 +78,7 @@ def _again(payload: Mapping[str, Any], act: str, hint: str) -> Reply:
         chips=choices("chips"),
         candidates=choices("candidates"),
         department=payload["department"],
+        prompt=payload["prompt"],
         source=payload["source"],
         checked=payload["checked"],
         links=tuple(payload["links"]),
