@@ -1,0 +1,1 @@
+"""How Rasa is run: launcher, durable tracker store, fast turn, safe HTTP surface."""

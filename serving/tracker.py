@@ -1,0 +1,90 @@
+"""A conversation tracker that is cheap to copy and to read back."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionReverted,
+    Event,
+    FollowupAction,
+    Restarted,
+    SessionStarted,
+    UserUtteranceReverted,
+    UserUttered,
+)
+from rasa.shared.core.slots import Slot
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
+
+
+class LiveTracker(DialogueStateTracker):
+    """Tracker whose copy() copies the state where Rasa's replays the whole conversation."""
+
+    saved_events: int | None = None
+    """How many of `events` the store holds; None for a tracker the store has never seen."""
+    newest_id: int | None = None
+    """The database's id of the newest stored event, where known."""
+    generation = -1
+    """Which domain of the store this tracker was made under."""
+
+    def copy(self) -> DialogueStateTracker:
+        """Create a duplicate of this tracker, equal to one made by replaying its events."""
+        if any(isinstance(event, UserUtteranceReverted | ActionReverted) for event in self.events):
+            return super().copy()  # what a revert leaves behind is only known by replaying
+        twin = copy.copy(self)
+        twin.events = copy.copy(self.events)
+        twin.slots = copy.copy(self.slots)  # keeps the kind of dictionary
+        for name, slot in self.slots.items():
+            twin.slots[name] = copy.copy(slot)
+        if self.active_loop is not None:
+            twin.active_loop = dataclasses.replace(self.active_loop)
+        # As after a replay, which knows neither the model nor that a follow-up was already taken up.
+        twin.followup_action = followup_of(self.events)
+        twin.model_id = twin.assistant_id = None
+        twin.saved_events = None
+        return twin
+
+
+def followup_of(events: Iterable[Event]) -> str | None:
+    """Name the action that `events` leave scheduled, None if there is none."""
+    for event in reversed(list(events)):
+        if isinstance(event, ActionExecuted | UserUttered):
+            return None
+        if isinstance(event, FollowupAction):
+            return event.action_name
+        if isinstance(event, Restarted):
+            return ACTION_SESSION_START_NAME
+        if isinstance(event, SessionStarted):
+            break
+    return ACTION_LISTEN_NAME
+
+
+class EventReader:
+    """Builds events from their stored form; finds each event's class in a dictionary."""
+
+    def __init__(self) -> None:
+        self._classes: dict[str, type[Event]] = {}
+        for event_class in all_subclasses(Event):
+            self._classes.setdefault(event_class.type_name, event_class)
+
+    def read(self, stored: dict[str, Any]) -> Event | None:
+        """Return the event `stored` describes, None for one Rasa no longer knows."""
+        event_class = self._classes.get(stored.get("event", ""))
+        if event_class is None:
+            return Event.from_parameters(stored)
+        return event_class._from_parameters(stored)
+
+    def tracker(self, sender_id: str, stored: Iterable[dict[str, Any]], slots: list[Slot]) -> LiveTracker:
+        """Rebuild the tracker of `sender_id` from its stored events."""
+        tracker = LiveTracker(sender_id, slots)
+        for item in stored:
+            event = self.read(item)
+            if event is not None:
+                tracker.update(event)
+        return tracker
