@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from actions import phrases
+from actions.browsing import browse_turn
+from actions.reacting import affirm_turn, deny_turn, none_of_these_turn, start_over_turn
+from actions.rewinding import go_back_turn, more_detail_turn, repeat_turn
+from actions.small_talking import clock_sentence, small_talk_turn
+
+LOST, ISSUE = "civil/passport_lost", "civil/passport_issue"
+ACTS = [
+    "greet",
+    "bye",
+    "thanks",
+    "who_are_you",
+    "what_can_you_do",
+    "bigger_text",
+    "wait",
+    "complaint_anger",
+    "lonely",
+    "sad_tired",
+    "weather_talk",
+    "time_talk",
+    "joke",
+    "praise",
+    "abuse",
+    "privacy_question",
+    "language_change",
+    "unclear",
+    "test_ping",
+    "out_of_scope",
+    "crisis_self_harm",
+    "emergency_119",
+]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_each_dialogue_act_has_words(store, talk, act):
+    reply = small_talk_turn(store, talk(intent=act)).replies[0]
+    assert reply.text
+    assert reply.act == act
+
+
+@pytest.mark.parametrize(("act", "number"), [("crisis_self_harm", "109"), ("emergency_119", "119")])
+def test_a_crisis_gives_the_number_first_and_offers_nothing_else(store, talk, act, number):
+    reply = small_talk_turn(store, talk(intent=act)).replies[0]
+    assert reply.type == "crisis"
+    assert number in reply.text.splitlines()[0]
+    assert reply.buttons() == []
+
+
+def test_the_bot_never_claims_to_be_human(store, talk):
+    assert "사람이 아니라" in small_talk_turn(store, talk(intent="who_are_you")).replies[0].text
+
+
+def test_a_morning_greeting_knows_the_hour(store, talk):
+    morning = replace(talk(intent="greet"), now=datetime(2026, 11, 18, 8, 0))
+    assert "아침" in small_talk_turn(store, morning).replies[0].text
+
+
+def test_help_lists_the_ten_domains(store, talk):
+    assert len(small_talk_turn(store, talk(intent="what_can_you_do")).replies[0].chips) == 10
+
+
+@pytest.mark.parametrize(
+    ("hour", "spoken"),
+    [(0, "오전 12시 5분"), (9, "오전 9시 5분"), (12, "오후 12시 5분"), (23, "오후 11시 5분")],
+)
+def test_the_clock_reads_as_people_say_it(hour, spoken):
+    sentence = clock_sentence(datetime(2026, 11, 21, hour, 5))
+    assert "2026년 11월 21일 토요일" in sentence
+    assert spoken in sentence
+
+
+def test_a_yes_to_the_only_candidate_answers_it(store, talk):
+    assert affirm_turn(store, talk("네", candidates=(LOST,))).replies[0].topic == LOST
+
+
+def test_a_yes_to_several_candidates_asks_which(store, talk):
+    assert affirm_turn(store, talk("네", candidates=(LOST, ISSUE))).replies[0].text == phrases.ASK_NUMBER
+
+
+def test_a_no_to_offered_candidates_ends_with_a_person(store, talk):
+    assert deny_turn(store, talk("아니요", candidates=(LOST,), misses=1)).replies[0].type == "handoff"
+
+
+def test_a_no_after_an_answer_simply_goes_on(store, talk):
+    assert deny_turn(store, talk("아니요", intent="deny", candidates=(LOST,))).replies[0].type == "chitchat"
+
+
+def test_none_of_these_names_a_person(store, talk):
+    assert store.district.call_center.phone in none_of_these_turn(store, talk()).replies[0].text
+
+
+def test_repeat_says_the_last_reply_again_with_the_voice_hint(store, talk):
+    last = small_talk_turn(store, talk(intent="test_ping")).replies[0].payload()
+    reply = repeat_turn(store, talk(intent="slower", last_reply=last)).replies[0]
+    assert reply.text == last["text"]
+    assert reply.voice == "slower"
+
+
+def test_repeat_with_nothing_said_yet_is_honest(store, talk):
+    assert repeat_turn(store, talk(intent="repeat")).replies[0].text == phrases.NOTHING_TO_REPEAT
+
+
+def test_more_detail_gives_the_facets_not_shown_yet(store, talk):
+    reply = more_detail_turn(store, talk(intent="more_detail", topic=LOST, facet="fee")).replies[0]
+    assert "[준비물]" in reply.text
+    assert "[비용]" not in reply.text
+
+
+def test_going_back_returns_to_the_earlier_topic(store, talk):
+    assert go_back_turn(store, talk(topic=ISSUE, earlier_topic=LOST)).replies[0].topic == LOST
+
+
+def test_starting_over_forgets_everything(store, talk):
+    turn = start_over_turn(store, talk(topic=LOST, candidates=(ISSUE,)))
+    assert turn.slots["topic"] is None
+    assert turn.slots["candidates"] == []
+
+
+def test_a_domain_lists_its_most_asked_topics_by_title(store, talk):
+    reply = browse_turn(store, talk(chosen_domain="civil")).replies[0]
+    assert store.article("civil/passport_issue").title in [c.title for c in reply.candidates]
+
+
+def test_an_unknown_domain_lists_the_domains(store, talk):
+    assert len(browse_turn(store, talk(chosen_domain="nonsense")).replies[0].chips) == 10

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import re
+
+from actions import phrases
+from actions.questions import chosen_turn, follow_up_turn, question_turn, unsure_turn, wrong_answer_turn
+
+LOST, ISSUE, MINOR = "civil/passport_lost", "civil/passport_issue", "civil/passport_minor"
+RAW_NAME = re.compile(
+    r"\b(civil|general|environment|traffic|welfare|urban|culture|economy|education|safety)/|nlu_fallback"
+)
+
+
+def test_a_sure_question_is_answered_with_the_facet_asked_for(store, talk):
+    turn = question_turn(
+        store, talk("여권 잃어버렸는데 수수료 얼마예요?", (LOST, 0.95), (ISSUE, 0.03), facets=("fee",))
+    )
+    reply = turn.replies[0]
+    assert (reply.type, reply.topic, reply.facet) == ("answer", LOST, "fee")
+    assert "27,000원" in reply.text
+    assert reply.candidates == ()
+
+
+def test_the_answer_names_department_source_and_check_date(store, talk):
+    reply = question_turn(store, talk("여권 분실 수수료", (LOST, 0.95), facets=("fee",))).replies[0]
+    assert store.district.call_center.phone in reply.plain_text()
+    assert "여권법 시행령" in reply.source
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", reply.checked)
+    assert reply.checked in reply.plain_text()
+
+
+def test_a_fairly_sure_question_is_answered_and_offers_the_next_best_by_title(store, talk):
+    turn = question_turn(store, talk("여권", (LOST, 0.7), (ISSUE, 0.2), (MINOR, 0.05)))
+    reply = turn.replies[0]
+    assert reply.type == "answer"
+    assert [c.topic for c in reply.candidates] == [ISSUE, MINOR]
+    assert [c.title for c in reply.candidates] == [store.article(ISSUE).title, store.article(MINOR).title]
+    assert reply.plain_text().endswith(phrases.NEXT_BEST)
+
+
+def test_an_unsure_question_asks_back_with_three_titles_none_of_these_and_a_number(store, talk):
+    turn = unsure_turn(store, talk("여권", (LOST, 0.4), (ISSUE, 0.3), (MINOR, 0.2)))
+    reply = turn.replies[0]
+    assert reply.type == "candidates"
+    assert [c.topic for c in reply.candidates[:3]] == [LOST, ISSUE, MINOR]
+    assert reply.candidates[-1].title == phrases.NONE_OF_THESE
+    assert store.district.call_center.phone in reply.text
+    assert turn.slots["misses"] == 1
+
+
+def test_the_second_miss_in_a_row_ends_with_a_person(store, talk):
+    turn = unsure_turn(store, talk("음", (LOST, 0.2), misses=1))
+    assert turn.replies[0].type == "handoff"
+    assert store.district.call_center.phone in turn.replies[0].text
+    assert turn.slots["misses"] == 0
+
+
+def test_an_answer_forgets_earlier_misses(store, talk):
+    assert question_turn(store, talk("여권 분실", (LOST, 0.95), misses=1)).slots["misses"] == 0
+
+
+def test_two_facets_in_one_question_are_both_answered(store, talk):
+    turn = question_turn(store, talk("여권 분실 수수료랑 준비물", (LOST, 0.95), facets=("fee", "documents")))
+    assert [r.facet for r in turn.replies] == ["fee", "documents"]
+
+
+def test_a_facet_the_article_lacks_is_admitted_and_the_summary_given(store, talk):
+    reply = question_turn(store, talk("여권 분실 자격", (LOST, 0.95), facets=("eligibility",))).replies[0]
+    assert reply.facet == "summary"
+    assert "대상" in reply.text.splitlines()[0]
+
+
+def test_a_topic_without_an_article_ends_with_a_person_not_with_its_raw_name(store, talk):
+    reply = question_turn(store, talk("없는 주제", ("civil/no_such_topic", 0.97))).replies[0]
+    assert reply.type == "handoff"
+    assert not RAW_NAME.search(reply.plain_text())
+
+
+def test_a_bare_facet_goes_on_with_the_topic_at_hand(store, talk):
+    text = "그럼 준비물은요?"
+    message = talk(
+        text, ("culture/facility_rental", 0.5), topic=LOST, facets=("documents",), facet_spans=((3, 6),)
+    )
+    reply = unsure_turn(store, message).replies[0]
+    assert (reply.topic, reply.facet) == (LOST, "documents")
+
+
+def test_a_facet_with_another_subject_is_not_taken_for_a_follow_up(store, talk):
+    text = "소파 버리는 준비물은요?"
+    message = talk(text, (ISSUE, 0.4), topic=LOST, facets=("documents",), facet_spans=((7, 10),))
+    assert unsure_turn(store, message).replies[0].type == "candidates"
+
+
+def test_a_facet_before_any_topic_asks_for_the_topic_and_remembers_the_facet(store, talk):
+    turn = follow_up_turn(store, talk("수수료는요?", facets=("fee",)))
+    assert "비용" in turn.replies[0].text
+    assert turn.slots["asked_facet"] == "fee"
+    answered = question_turn(store, talk("여권 분실", (LOST, 0.95), asked_facet="fee"))
+    assert answered.replies[0].facet == "fee"
+
+
+def test_a_button_answers_its_topic_and_facet(store, talk):
+    turn = chosen_turn(store, talk("/choose", chosen_topic=LOST, facets=("time",)))
+    assert (turn.replies[0].topic, turn.replies[0].facet) == (LOST, "time")
+
+
+def test_an_ordinal_picks_from_the_list_with_the_facet_asked_before(store, talk):
+    message = talk("두 번째 거요", ordinal=2, candidates=(LOST, ISSUE, MINOR), asked_facet="fee")
+    reply = chosen_turn(store, message).replies[0]
+    assert (reply.topic, reply.facet) == (ISSUE, "fee")
+
+
+def test_the_last_one_can_be_picked_by_name(store, talk):
+    assert (
+        chosen_turn(store, talk("마지막 거요", ordinal=-1, candidates=(LOST, MINOR))).replies[0].topic
+        == MINOR
+    )
+
+
+def test_an_ordinal_outside_the_list_is_said_so(store, talk):
+    reply = chosen_turn(store, talk("다섯 번째", ordinal=5, candidates=(LOST, MINOR))).replies[0]
+    assert reply.text == phrases.NO_SUCH_CHOICE
+
+
+def test_an_ordinal_with_nothing_offered_is_said_so(store, talk):
+    assert chosen_turn(store, talk("두 번째", ordinal=2)).replies[0].text == phrases.NOTHING_TO_CHOOSE
+
+
+def test_a_made_up_payload_cannot_show_a_raw_name(store, talk):
+    reply = chosen_turn(store, talk("/choose", chosen_topic="civil/<script>", facets=("nonsense",))).replies[
+        0
+    ]
+    assert "script" not in reply.plain_text()
+
+
+def test_a_wrong_answer_is_apologised_for_and_alternatives_are_offered(store, talk):
+    turn = wrong_answer_turn(store, talk("그거 아니에요", topic=LOST, alternatives=(ISSUE, MINOR)))
+    assert phrases.WRONG_ANSWER in turn.replies[0].text
+    assert [c.topic for c in turn.replies[0].candidates[:2]] == [ISSUE, MINOR]
+
+
+def test_the_earlier_topic_is_remembered_when_the_subject_changes(store, talk):
+    turn = question_turn(store, talk("등본", ("civil/resident_copy", 0.9), topic=LOST))
+    assert turn.slots["earlier_topic"] == LOST
