@@ -1,0 +1,1 @@
+"""Understanding Korean questions: Rasa graph components and the plain logic behind them."""

@@ -1,0 +1,129 @@
+"""Text features: TF-IDF over Mecab morphemes, space-free syllables and space-free jamo.
+
+Spaces are dropped from two of the three blocks because people leave them out; jamo survive most typos.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from nlu.analyzer import Morpheme
+from nlu.folding import Folded
+
+BLOCKS = ("morpheme", "syllable", "jamo")
+SYLLABLES = (1, 2, 3)
+JAMO = (3, 4, 5, 6)
+
+# Particles, endings and punctuation say little about the topic.
+_FUNCTION_TAG = re.compile(r"J|E|S[FPSOYEC]")
+_NOT_WORDS = re.compile(r"[^\w]+|_")
+
+Grams = tuple[list[str], list[str], list[str]]
+
+
+def grams(folded: Folded, morphemes: Sequence[Morpheme]) -> Grams:
+    """Return a text's n-grams, one list for each of BLOCKS."""
+    words = [m.surface for m in morphemes if not _FUNCTION_TAG.match(m.tag)] or [m.surface for m in morphemes]
+    syllables = _NOT_WORDS.sub("", folded.text)
+    jamo = unicodedata.normalize("NFD", syllables)
+    pairs = [f"{first}_{second}" for first, second in itertools.pairwise(words)]
+    return words + pairs, _ngrams(syllables, SYLLABLES), _ngrams(jamo, JAMO)
+
+
+def _ngrams(text: str, sizes: Iterable[int]) -> list[str]:
+    return [text[i : i + size] for size in sizes for i in range(len(text) - size + 1)]
+
+
+@dataclass(frozen=True)
+class Vectorizer:
+    """Three TF-IDF blocks side by side, each of length one in a fully known text."""
+
+    vocabularies: tuple[dict[str, int], ...]
+    idf: NDArray[np.float32]
+    unseen_idf: float
+
+    @classmethod
+    def fit(cls, documents: Sequence[Grams], max_features: Mapping[str, int]) -> Vectorizer:
+        """Learn vocabulary and weights; max_features caps each block, the most widespread n-grams stay."""
+        vocabularies: list[dict[str, int]] = []
+        idf: list[float] = []
+        for block, name in enumerate(BLOCKS):
+            frequency = Counter(gram for document in documents for gram in set(document[block]))
+            # Sorting by name as well keeps training reproducible: sets iterate in a random order.
+            kept = sorted(frequency, key=lambda gram: (-frequency[gram], gram))[: max_features[name]]
+            vocabularies.append({gram: len(idf) + i for i, gram in enumerate(kept)})
+            idf.extend(_idf(len(documents), frequency[gram]) for gram in kept)
+        return cls(tuple(vocabularies), np.array(idf, np.float32), _idf(len(documents), 1))
+
+    @property
+    def size(self) -> int:
+        """Number of features."""
+        return len(self.idf)
+
+    def row(self, document: Grams) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Return (feature indices, values) of one text, without building a matrix."""
+        indices: list[int] = []
+        values: list[NDArray[np.float32]] = []
+        for vocabulary, block in zip(self.vocabularies, document, strict=False):
+            counts = Counter(block)
+            known = [
+                (index, count)
+                for gram, count in counts.items()
+                if (index := vocabulary.get(gram)) is not None
+            ]
+            if not known:
+                continue
+            places = [index for index, _ in known]
+            weights = (1 + np.log(np.array([count for _, count in known], np.float32))) * self.idf[places]
+            # Unknown n-grams count in the length, so that a strange text with one familiar word stays unsure.
+            unseen = (len(counts) - len(known)) * self.unseen_idf**2
+            indices.extend(places)
+            values.append(weights / np.float32(np.sqrt(float(weights @ weights) + unseen)))
+        if not indices:
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        return np.array(indices, np.int32), np.concatenate(values)
+
+    def matrix(self, documents: Sequence[Grams]) -> sp.csr_matrix:
+        """Return the rows of many texts, shape (texts, features)."""
+        rows = [self.row(document) for document in documents]
+        ends = np.cumsum([0] + [len(indices) for indices, _ in rows], dtype=np.int32)
+        if not rows:
+            return sp.csr_matrix((0, self.size), dtype=np.float32)
+        indices = np.concatenate([indices for indices, _ in rows])
+        values = np.concatenate([values for _, values in rows])
+        matrix = sp.csr_matrix((values, indices, ends), shape=(len(rows), self.size))
+        matrix.sort_indices()
+        return matrix
+
+    def to_arrays(self) -> dict[str, NDArray[np.generic]]:
+        """Return everything as plain arrays; n-grams hold no line break, so lines separate them."""
+        arrays: dict[str, NDArray[np.generic]] = {
+            f"vocabulary_{name}": np.frombuffer("\n".join(vocabulary).encode(), np.uint8)
+            for name, vocabulary in zip(BLOCKS, self.vocabularies, strict=False)
+        }
+        return {**arrays, "idf": self.idf, "unseen_idf": np.array(self.unseen_idf)}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]]) -> Vectorizer:
+        """Rebuild a vectorizer from to_arrays()."""
+        vocabularies: list[dict[str, int]] = []
+        offset = 0
+        for name in BLOCKS:
+            text = arrays[f"vocabulary_{name}"].tobytes().decode()
+            names = text.split("\n") if text else []
+            vocabularies.append(dict(zip(names, range(offset, offset + len(names)), strict=False)))
+            offset += len(names)
+        return cls(tuple(vocabularies), arrays["idf"].astype(np.float32), float(arrays["unseen_idf"]))
+
+
+def _idf(documents: int, frequency: int) -> float:
+    return float(np.log((1 + documents) / (1 + frequency)) + 1)
