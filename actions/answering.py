@@ -78,10 +78,17 @@ def _memory(talk: Conversation, replies: Sequence[Reply], offered: list[str]) ->
         "facet": replies[0].facet,
         "earlier_topic": before.topic if changed else before.earlier_topic,
         "candidates": offered,
-        "alternatives": [g.topic for g in talk.ranking if g.topic != topic][:3] or list(before.alternatives),
+        "alternatives": _alternatives(talk, topic),
         "asked_facet": None,
         "misses": 0,
     }
+
+
+def _alternatives(talk: Conversation, topic: str) -> list[str]:
+    """What to offer if the answer turns out wrong: the ranking it came from, or the list it was picked from."""
+    ranked = [guess.topic for guess in talk.ranking]
+    others = ranked if topic in ranked else [*talk.memory.candidates, *talk.memory.alternatives]
+    return [other for other in dict.fromkeys(others) if other != topic][:3]
 
 
 def _footer(answer: Answer) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions import phrases
 from actions.choices import none_of_these, spoken_choices, topic_choices
-from actions.conversation import Conversation
+from actions.conversation import Conversation, Guess
 from actions.handoff import handoff_reply
 from actions.reply import Choice, Reply
 from actions.turn import Turn
@@ -10,16 +12,22 @@ from knowledge import KnowledgeStore
 
 MOST_MISSES = 2
 WORTH_OFFERING = 0.03  # a candidate less likely than this is noise, not help
+WORTH_LISTING = 0.2  # when all candidates together are less likely than this, other words help more
 
 
 def ask_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """Not sure enough: offer candidates by title; the second miss in a row ends with a person's number."""
     misses = talk.memory.misses + 1
     if misses >= MOST_MISSES:
-        return handoff_turn(store, phrases.HANDOFF, talk.memory.topic)
-    likely = [g.topic for g in talk.ranking if g.confidence >= WORTH_OFFERING]
+        return handoff_turn(store, phrases.HANDOFF, None)
+    likely = _worth_offering(talk.ranking, store.bands.candidates)
     choices = topic_choices(store, likely, talk.facets[0] if talk.facets else None)[: store.bands.candidates]
     return candidates_turn(store, talk, choices, misses)
+
+
+def _worth_offering(ranking: Sequence[Guess], most: int) -> list[str]:
+    likely = [guess for guess in ranking[:most] if guess.confidence >= WORTH_OFFERING]
+    return [guess.topic for guess in likely] if sum(g.confidence for g in likely) >= WORTH_LISTING else []
 
 
 def candidates_turn(

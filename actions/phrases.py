@@ -10,13 +10,13 @@ REPHRASE = (
     "죄송해요, 잘 알아듣지 못했어요. 하고 싶은 일을 짧게 말씀해 주세요. "
     "예를 들면 “여권 재발급”, “소파 버리기”처럼요."
 )
-PERSON_TOO = "급하시면 {contact}로 전화하셔도 됩니다."
+PERSON_TOO = "급하시면 {contact}에 전화하셔도 됩니다."
 HANDOFF = "제가 바로 답을 드리지 못했어요. 담당자가 도와드리겠습니다."
 HANDOFF_ASKED = "직원이 직접 도와드리겠습니다."
 HANDOFF_DEPARTMENT = "{title} 담당은 {contact}입니다."
 HANDOFF_HOURS = "구청 업무 시간은 {hours}입니다."
 HANDOFF_CALL_CENTER = "{name} {phone}에서는 {hours} 상담합니다."
-TROUBLE = "죄송합니다. 지금 답변을 찾지 못했어요. 잠시 뒤 다시 물어봐 주시거나 {contact}로 전화해 주세요."
+TROUBLE = "죄송합니다. 지금 답변을 찾지 못했어요. 잠시 뒤 다시 물어봐 주시거나 {contact}에 전화해 주세요."
 NO_SUCH_FACET = "{label} 안내는 따로 없어서 요약을 알려 드려요."
 CONFIRM_BY_PHONE = "바뀌었을 수 있으니 전화로 한 번 더 확인해 주세요."
 ASK_TOPIC_FOR_FACET = (
