@@ -88,17 +88,24 @@ def build_answer(
         department=article.department,
         sources=tuple(source.title for source in sources),
         checked=_oldest(sources),
-        needs_confirmation=needs_confirmation(sources, today),
+        needs_confirmation=needs_confirmation(article, given, today),
         links=article.links,
         related=tuple(RelatedTopic(key, articles[key].title) for key in article.related if key in articles),
     )
 
 
-def needs_confirmation(sources: tuple[Source, ...], today: date) -> bool:
+def needs_confirmation(article: Article, facet: str, today: date) -> bool:
     """Tell whether a fact is unsourced, unchecked or was checked more than a year ago."""
-    return not sources or any(
-        source.checked is None or today - source.checked > STALE_AFTER for source in sources
-    )
+    sources = article.sources_for(facet)
+    if facet == "contact" and not sources:
+        # The number is the district profile's; the call centre's stands in for one nobody confirmed.
+        return article.department.own_phone and is_stale(article.department.checked, today)
+    return not sources or any(is_stale(source.checked, today) for source in sources)
+
+
+def is_stale(checked: date | None, today: date) -> bool:
+    """Tell whether a fact was never checked or too long ago."""
+    return checked is None or today - checked > STALE_AFTER
 
 
 def _oldest(sources: tuple[Source, ...]) -> str:
