@@ -1,0 +1,5 @@
+"""Korean reading rules: from written text to the words a person would say."""
+
+from voice_channel.reading.spoken import spoken_form
+
+__all__ = ["spoken_form"]
