@@ -81,10 +81,20 @@ def _as_text(report: Report) -> str:
     for level, heading in _HEADINGS.items():
         findings = report.of(level)
         if findings:
-            lines += [f"{heading} ({len(findings)}건)", *(f"  - {finding}" for finding in findings), ""]
+            lines += [f"{heading} ({len(findings)}건)", *_listed(findings), ""]
     verdict = "이상이 없습니다." if report.ok else "고친 뒤 다시 검사해 주세요."
     lines.append(f"글 {report.articles}개, 질문 {report.questions:,}개를 검사했습니다. {verdict}")
     return "\n".join(lines)
+
+
+def _listed(findings: Sequence[Problem]) -> list[str]:
+    """Say the remedy once for findings in a row that share it."""
+    lines: list[str] = []
+    for finding, following in zip(findings, [*findings[1:], None], strict=True):
+        lines.append(f"  - {finding.place}: {finding.message}")
+        if following is None or following.remedy != finding.remedy:
+            lines.append(f"    이렇게 고치세요: {finding.remedy}")
+    return lines
 
 
 def _coverage(root: Path, out: Path) -> int:

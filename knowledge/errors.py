@@ -19,8 +19,12 @@ class Problem:
 
     def __str__(self) -> str:
         """Say the problem in one Korean line."""
-        place = f"{self.file} {self.line}번째 줄" if self.line else self.file
-        return f"{place}: {self.message} 이렇게 고치세요: {self.remedy}"
+        return f"{self.place}: {self.message} 이렇게 고치세요: {self.remedy}"
+
+    @property
+    def place(self) -> str:
+        """File and line, in Korean."""
+        return f"{self.file} {self.line}번째 줄" if self.line else self.file
 
     def as_dict(self) -> dict[str, str | int]:
         """Return plain JSON data."""

@@ -42,7 +42,7 @@ def check_counts(articles: Sequence[Article]) -> Iterator[Problem]:
                 article.file,
                 article.lines.get("questions", 0),
                 f"질문이 {len(article.questions)}개뿐입니다.",
-                f"또박또박 묻는 말, 어르신 말씀, 낱말, 줄임말, 상황을 섞어 {MIN_QUESTIONS}개 넘게 적어 주세요.",
+                f"묻는 말, 어르신 말씀, 낱말, 줄임말, 상황을 섞어 {MIN_QUESTIONS}개 이상 적어 주세요.",
                 "warning",
             )
 
@@ -80,10 +80,11 @@ def check_near_duplicates(
     if len(questions) < 2:
         return
     # Loading scikit-learn takes a second, which only this check needs.
+    import numpy
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     texts = [normalized(question.text) for question in questions]
-    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(3, 5), sublinear_tf=True, dtype="float32")
+    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(3, 5), sublinear_tf=True, dtype=numpy.float32)
     try:
         vectors = vectorizer.fit_transform([unicodedata.normalize("NFD", text) for text in texts])
     except ValueError:

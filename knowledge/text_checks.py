@@ -92,7 +92,7 @@ def check_reading(article: Article, values: Mapping[str, str]) -> Iterator[Probl
                     "long_sentence",
                     article.file,
                     article.lines.get(f"facets.{facet}", 0),
-                    f"{FACET_LABELS[facet]}에 긴 문장이 있습니다({words}단어, {len(sentence)}자): {sentence[:30]}…",
+                    f"{FACET_LABELS[facet]}에 긴 문장({words}단어, {len(sentence)}자): {sentence[:30]}…",
                     f"{MAX_CHARACTERS}자 안쪽의 짧은 문장으로 나눠 주세요.",
                     "warning",
                 )

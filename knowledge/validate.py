@@ -25,7 +25,10 @@ _NAMES_SHOWN = 8
 
 
 def validate(root: Path, evaluation: Path, today: date, *, complete: bool = False) -> Report:
-    """Check the knowledge folder; `evaluation` holds the .tsv files. With `complete`, a missing topic is an error."""
+    """Check the knowledge folder; `evaluation` holds the .tsv files.
+
+    With `complete`, a topic without an article is an error.
+    """
     try:
         state = load_state(root, scan(root), None)
     except KnowledgeError as error:
