@@ -70,7 +70,14 @@ class Bot:
         endpoints["action_endpoint"]["url"] = f"http://127.0.0.1:{self.actions_port}/webhook"
         endpoints["tracker_store"]["db"] = str(self.database)
         (self.folder / "endpoints.yml").write_text(yaml.safe_dump(endpoints))
-        command = ["-m", "serving", "--port", str(self.port), "--endpoints", str(self.folder / "endpoints.yml")]
+        command = [
+            "-m",
+            "serving",
+            "--port",
+            str(self.port),
+            "--endpoints",
+            str(self.folder / "endpoints.yml"),
+        ]
         self._run("bot", command, f"{self.url}/status")
 
     def start_actions(self) -> None:
@@ -114,7 +121,11 @@ class Bot:
 def trained_model() -> Path:
     """The model of the product as it stands, trained once if anything changed."""
     result = subprocess.run(
-        [sys.executable, "-m", "serving.training"], cwd=ROOT, env={**os.environ, **QUIET}, capture_output=True, text=True
+        [sys.executable, "-m", "serving.training"],
+        cwd=ROOT,
+        env={**os.environ, **QUIET},
+        capture_output=True,
+        text=True,
     )
     assert result.returncode == 0, result.stdout + result.stderr
     return max((ROOT / "models").glob("*.tar.gz"), key=lambda p: p.stat().st_mtime)

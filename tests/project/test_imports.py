@@ -10,7 +10,17 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SHARED = {"knowledge", "privacy"}
-PACKAGES = {"knowledge", "privacy", "nlu", "actions", "channels", "voice_channel", "serving", "admin", "benchmark"}
+PACKAGES = {
+    "knowledge",
+    "privacy",
+    "nlu",
+    "actions",
+    "channels",
+    "voice_channel",
+    "serving",
+    "admin",
+    "benchmark",
+}
 # The benchmark drives the whole product from outside, so it is no package of the product itself.
 CHECKED = sorted(p for p in PACKAGES - {"benchmark"} if (ROOT / p).is_dir())
 
@@ -42,5 +52,7 @@ def test_the_rule_notices_a_forbidden_import(tmp_path: Path) -> None:
 
 
 def test_no_folder_is_a_drawer_for_everything() -> None:
-    drawers = [p for p in ROOT.glob("*/**") if p.name in {"utils", "common", "helpers"} and ".venv" not in p.parts]
+    drawers = [
+        p for p in ROOT.glob("*/**") if p.name in {"utils", "common", "helpers"} and ".venv" not in p.parts
+    ]
     assert not drawers
