@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent / "project"
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +45,28 @@ def project_actions():
     sys.path.insert(0, str(PROJECT))
     yield "project_actions"
     sys.path.remove(str(PROJECT))
+
+
+@pytest.fixture(scope="session")
+def stock(trained_model, project_actions, tmp_path_factory):
+    """What Rasa without any of the pieces says and stores in the scripted conversations."""
+    from tests.serving.in_process import run
+
+    return run(trained_model, project_actions, tmp_path_factory.mktemp("stock") / "rasa.db", set())
+
+
+@pytest.fixture(scope="session")
+def actions_url(tmp_path_factory):
+    from tests.serving.running import running_actions
+
+    with running_actions(tmp_path_factory.mktemp("actions")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def bot(trained_model, actions_url, tmp_path_factory):
+    """The bot with every piece, over HTTP, with a real action server."""
+    from tests.serving.running import running_bot
+
+    with running_bot(trained_model, tmp_path_factory.mktemp("bot"), actions_url) as bot:
+        yield bot
