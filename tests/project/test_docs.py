@@ -39,7 +39,7 @@ def test_settings_are_found_at_all() -> None:
 
 
 @pytest.mark.parametrize(
-    "document", sorted(ROOT.glob("docs/*.md")) + [ROOT / "README.md"], ids=lambda p: p.name
+    "document", [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md"], ids=lambda p: p.name
 )
 def test_every_local_link_leads_somewhere(document: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
