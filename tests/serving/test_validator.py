@@ -1,0 +1,49 @@
+import pytest
+from jsonschema import ValidationError
+from rasa.core.actions.action import RemoteAction
+
+from serving import validator
+
+BROKEN = {
+    "no object": [],
+    "nothing": None,
+    "events that are no list": {"events": {}},
+    "an event without a kind": {"events": [{"name": "x"}]},
+    "an unknown kind of event": {"events": [{"event": "fortune"}]},
+    "a slot without a name": {"events": [{"event": "slot", "value": 1}]},
+    "a response that is a string": {"events": [], "responses": ["안녕"]},
+}
+
+
+@pytest.fixture
+def compiled():
+    validator.install()
+    yield RemoteAction("action_fee", None)
+    validator.uninstall()
+
+
+@pytest.mark.parametrize("result", BROKEN.values(), ids=BROKEN)
+def test_a_broken_answer_is_explained_as_stock_rasa_explains_it(result):
+    action = RemoteAction("action_fee", None)
+    with pytest.raises(ValidationError) as stock:
+        action._validate_action_result(result)
+    with pytest.raises(ValidationError) as ours:
+        validator.validate_action_response(result)
+    assert ours.value.message == stock.value.message
+
+
+def test_a_good_answer_passes(compiled):
+    answer = {"events": [{"event": "slot", "name": "topic", "value": None}], "responses": [{"text": "네"}]}
+    assert compiled._validate_action_result(answer)
+
+
+def test_forms_and_slot_extraction_use_it_too(compiled):
+    with pytest.raises(ValidationError):
+        compiled._validate_action_result({"events": {}})
+    assert RemoteAction._validate_action_result.__module__ == "serving.validator"
+
+
+def test_it_can_be_taken_out_again():
+    validator.install()
+    validator.uninstall()
+    assert RemoteAction._validate_action_result.__module__ == "rasa.core.actions.action"
