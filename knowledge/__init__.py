@@ -7,6 +7,7 @@ from knowledge.catalog import Catalog, Domain, Topic
 from knowledge.district import Department, District
 from knowledge.errors import KnowledgeError, Problem
 from knowledge.facets import FACET_LABELS, FACETS
+from knowledge.other_agencies import OtherAgency, find_agency
 from knowledge.settings import KnowledgeSettings
 from knowledge.small_talk import SmallTalk, SmallTalkEntry
 from knowledge.store import KnowledgeStore
@@ -25,10 +26,12 @@ __all__ = [
     "KnowledgeSettings",
     "KnowledgeStore",
     "Link",
+    "OtherAgency",
     "Problem",
     "RelatedTopic",
     "SmallTalk",
     "SmallTalkEntry",
     "Source",
     "Topic",
+    "find_agency",
 ]

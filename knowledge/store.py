@@ -18,6 +18,7 @@ from knowledge.bands import Bands, load_bands
 from knowledge.catalog import Catalog, load_catalog
 from knowledge.district import District, load_district
 from knowledge.errors import KnowledgeError, Problem
+from knowledge.other_agencies import OtherAgency, load_other_agencies
 from knowledge.settings import KnowledgeSettings
 from knowledge.small_talk import SmallTalk, load_small_talk
 
@@ -27,7 +28,8 @@ Signature = tuple[int, int, int]  # mtime in ns, size, inode
 T = TypeVar("T")
 
 _DISTRICT, _CATALOG, _BANDS, _SMALL_TALK = "district.yml", "catalog.yml", "bands.yml", "small_talk.yml"
-PROFILE_FILES = (_DISTRICT, _CATALOG, _BANDS, _SMALL_TALK)
+_OTHER_AGENCIES = "other_agencies.yml"
+PROFILE_FILES = (_DISTRICT, _CATALOG, _BANDS, _SMALL_TALK, _OTHER_AGENCIES)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class _State:
     catalog: Catalog
     bands: Bands
     small_talk: SmallTalk
+    other_agencies: Mapping[str, OtherAgency]  # by id
     articles: Mapping[str, Article]  # by domain/topic
     problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # by file
 
@@ -89,6 +92,11 @@ class KnowledgeStore:
     def small_talk(self) -> SmallTalk:
         """The wordings of dialogue acts."""
         return self._current().small_talk
+
+    @property
+    def other_agencies(self) -> Mapping[str, OtherAgency]:
+        """The bodies that handle what the district does not, by id."""
+        return self._current().other_agencies
 
     @property
     def catalog(self) -> Catalog:
@@ -167,8 +175,13 @@ def load_state(root: Path, signatures: Mapping[str, Signature], last: _State | N
         last.small_talk if last else SmallTalk(),
         names_changed,
     )
+    agencies = last.other_agencies if last else {}
+    if _OTHER_AGENCIES in signatures:  # a district may do without it
+        agencies = loading.file(
+            _OTHER_AGENCIES, lambda path: load_other_agencies(path, district), agencies, names_changed
+        )
     articles = loading.articles(district, catalog, names_changed)
-    return _State(signatures, district, catalog, bands, small_talk, articles, loading.problems)
+    return _State(signatures, district, catalog, bands, small_talk, agencies, articles, loading.problems)
 
 
 class _Loading:
