@@ -8,7 +8,7 @@ from actions.choices import facet_chips, spoken_choices, topic_choices
 from actions.conversation import Conversation
 from actions.reply import Choice, Reply
 from actions.turn import Turn
-from knowledge import FACET_LABELS, Answer, KnowledgeStore
+from knowledge import FACET_LABELS, Answer, KnowledgeStore, OtherAgency, find_agency
 
 
 def answer_reply(answer: Answer, asked: str | None = None, opener: str = "") -> Reply:
@@ -45,7 +45,13 @@ def answer_turn(
     next_best: Sequence[str] = (),
     opener: str = "",
 ) -> Turn | None:
-    """Answer every facet asked for (the summary when none was); None when the topic has no article."""
+    """Answer every facet asked for (the summary when none was); None when the topic has no article.
+
+    What another body handles is answered by its name and number.
+    """
+    agency = find_agency(store.other_agencies, topic)
+    if agency is not None:
+        return _agency_turn(store, talk, topic, agency, next_best)
     asked: list[str | None] = [*facets] or [None]
     answers = [(facet, store.answer(topic, facet)) for facet in asked]
     replies: list[Reply] = []
@@ -58,6 +64,27 @@ def answer_turn(
     if offered:
         replies[-1] = _with_next_best(replies[-1], offered)
     return Turn(tuple(replies), _memory(talk, replies, [c.topic for c in offered]))
+
+
+def _agency_turn(
+    store: KnowledgeStore, talk: Conversation, topic: str, agency: OtherAgency, next_best: Sequence[str]
+) -> Turn:
+    reply = Reply(type="out_of_scope", text=agency.text, speech=agency.speech, title=agency.title)
+    offered = topic_choices(store, next_best)
+    if offered:
+        reply = _with_next_best(reply, offered)
+    before = talk.memory
+    # No article is at hand now: a bare "준비물은요?" must not fall back on the subject before this one.
+    memory = {
+        "topic": None,
+        "facet": None,
+        "earlier_topic": before.topic or before.earlier_topic,
+        "candidates": [c.topic for c in offered],
+        "alternatives": _alternatives(talk, topic),
+        "asked_facet": None,
+        "misses": 0,
+    }
+    return Turn((reply,), memory)
 
 
 def _with_next_best(reply: Reply, offered: Sequence[Choice]) -> Reply:
@@ -85,7 +112,7 @@ def _memory(talk: Conversation, replies: Sequence[Reply], offered: list[str]) ->
 
 
 def _alternatives(talk: Conversation, topic: str) -> list[str]:
-    """What to offer if the answer turns out wrong: the ranking it came from, or the list it was picked from."""
+    """What to offer if the answer turns out wrong: the ranking or the list it came from."""
     ranked = [guess.topic for guess in talk.ranking]
     others = ranked if topic in ranked else [*talk.memory.candidates, *talk.memory.alternatives]
     return [other for other in dict.fromkeys(others) if other != topic][:3]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from actions import phrases
 from actions.reply import Choice
-from knowledge import FACET_LABELS, KnowledgeStore
+from knowledge import FACET_LABELS, KnowledgeStore, find_agency
 
 NONE_PAYLOAD = "/none_of_these"
 
@@ -19,12 +19,15 @@ def choose_payload(topic: str, facet: str | None = None) -> str:
 def topic_choices(
     store: KnowledgeStore, topics: Iterable[str], facet: str | None = None
 ) -> tuple[Choice, ...]:
-    """Buttons with staff-written titles; topics without an article are left out, so no raw name can show."""
+    """Buttons with staff-written titles; a topic without words is left out, so no raw name can show."""
     choices = []
     for topic in topics:
         article = store.article(topic)
+        agency = find_agency(store.other_agencies, topic)
         if article is not None:
             choices.append(Choice(article.title, choose_payload(article.key, facet), article.key))
+        elif agency is not None:
+            choices.append(Choice(agency.title, choose_payload(topic), topic))
     return tuple(choices)
 
 
