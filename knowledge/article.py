@@ -139,6 +139,14 @@ def _questions(reader: Reader, top: Mapping[str, Node], known: Mapping[str, str]
     found: list[tuple[str, int]] = []
     for item in reader.items(top.get("questions"), "questions"):
         text = " ".join(_checked_text(reader, item, "질문", known, rendered=True).split())
+        if not item.style and item.last_line > item.line:
+            # YAML joins a line that is indented too far to the one above, and two questions become one.
+            reader.problem(
+                "joined_question",
+                item.line,
+                "질문이 다음 줄과 이어졌습니다.",
+                "줄마다 '- '로 시작하고 줄 앞 빈칸을 윗줄과 맞춰 주세요. 긴 질문도 한 줄에 적습니다.",
+            )
         if len(text) > MAX_QUESTION_LENGTH:
             reader.problem(
                 "long_question",

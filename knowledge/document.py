@@ -26,6 +26,7 @@ class Node:
     value: dict[str, Node] | list[Node] | str | None
     line: int
     style: str = ""  # "|" for a literal block, whose lines can be counted
+    last_line: int = 0
     duplicates: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
     def line_of(self, offset: int) -> int:
@@ -92,7 +93,7 @@ def _read_bytes(path: Path, name: str) -> bytes:
 def _convert(node: yaml.Node, line: int, parents: tuple[int, ...], name: str) -> Node:
     if isinstance(node, yaml.ScalarNode):
         empty = node.style is None and (node.value == "" or node.value.lower() in ("null", "~"))
-        return Node(None if empty else node.value, line, node.style or "")
+        return Node(None if empty else node.value, line, node.style or "", node.end_mark.line + 1)
     if id(node) in parents:
         raise KnowledgeError(
             "alias_loop", "자기 자신을 가리키는 항목(&, *)이 있습니다.", name, line, "&와 *를 쓰지 마세요."

@@ -11,7 +11,7 @@ _PHONE = re.compile(r"\d{2,4}-\d{3,4}(-\d{4})?|\d{4}-\d{4}|전화")
 _ADDRESS = re.compile(r"(https?://|www\.)[^\s가-힣)]+|\b[\w.-]+\.(go|or|co)\.kr[^\s가-힣)]*")
 # A full stop ends a sentence unless a digit stands on both sides (2026. 7. 1.).
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\d)")
-_LIST_MARK = re.compile(r"^\s*(?:[-*•▶○·]|\d+[.)])\s+")
+_LIST_MARK = re.compile(r"^\s*(?:[-*•▶○·]|\d{1,2}[.)])\s+(?!\d)")
 
 
 def speech_from_text(text: str, max_sentences: int = MAX_SENTENCES) -> str:
