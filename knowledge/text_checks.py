@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from knowledge.answer import STALE_AFTER
+from knowledge.answer import STALE_AFTER, needs_confirmation
 from knowledge.article import Article
 from knowledge.catalog import Topic
 from knowledge.district import District
@@ -53,7 +53,7 @@ def check_facts(article: Article, today: date) -> Iterator[Problem]:
     unsourced = [
         FACET_LABELS[facet]
         for facet in article.facets
-        if not article.sources_for(facet) and not (facet == "contact" and not article.department.own_phone)
+        if not article.sources_for(facet) and needs_confirmation(article, facet, today)
     ]
     if unsourced:
         yield _to_confirm(
