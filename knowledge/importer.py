@@ -18,7 +18,7 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from rasa.shared.utils.common import class_from_module_path
+from rasa.shared.utils.common import cached_method, class_from_module_path
 
 from knowledge.errors import KnowledgeError
 from knowledge.examples import TrainingKnowledge, load_training_knowledge
@@ -46,11 +46,13 @@ class KnowledgeImporter(RasaFileImporter):
         self._root = Path(knowledge_dir) if knowledge_dir else KnowledgeSettings.from_env().root
         self._knowledge: TrainingKnowledge | None = None
 
+    @cached_method
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """Return the project's NLU data and one example per question of the knowledge base."""
         messages = [Message.build(example.text, example.key) for example in self._load().examples]
         return super().get_nlu_data(language).merge(TrainingData(messages))
 
+    @cached_method
     def get_domain(self) -> Domain:
         """Return the project's domain with a response for each retrieval intent.
 
@@ -59,8 +61,7 @@ class KnowledgeImporter(RasaFileImporter):
         """
         domain = super().get_domain()
         titles = self._load().domain_titles
-        used = {example.key.split("/")[0] for example in self._load().examples}
-        intents = sorted(used | super().get_nlu_data().retrieval_intents)
+        intents = sorted(self.get_nlu_data().retrieval_intents)
         _silence_misleading_warnings(intents)
         responses = {
             f"utter_{intent}": [
