@@ -8,22 +8,17 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
+from knowledge import KnowledgeError
+from knowledge.examples import Example, load_training_knowledge
 from serving.errors import ServingError
 
 MODELS_KEPT = 3
-# What a model is made from. Rasa then decides by its own fingerprints which parts to train again.
-SOURCES = (
-    "config.yml",
-    "domain.yml",
-    "data",
-    "knowledge/articles",
-    "knowledge/catalog.yml",
-    "knowledge/district.yml",
-)
-CODE = ("nlu", "knowledge", "serving/rule_policy.py", "uv.lock")
+# What a model is made from, next to the articles' questions. Rasa then decides by its own fingerprints
+# which parts to train again.
+SOURCES = ("config.yml", "domain.yml", "data", "serving/rule_policy.py", "uv.lock")
+CODE = ("nlu/*.py", "knowledge/*.py")
 
 
 class TrainingError(ServingError):
@@ -32,13 +27,20 @@ class TrainingError(ServingError):
     code = "training"
 
 
-def fingerprint(root: Path, sources: Iterable[str] = (*SOURCES, *CODE)) -> str:
-    """A hash over the names and contents of everything a model depends on."""
+def fingerprint(root: Path) -> str:
+    """A hash over everything a model depends on; answers are not part of it, only questions are.
+
+    Raises TrainingError when an article is broken.
+    """
     digest = hashlib.sha256()
-    for source in sources:
+    for source in SOURCES:
         for path in _files(root / source):
-            digest.update(str(path.relative_to(root)).encode())
-            digest.update(path.read_bytes())
+            digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
+    for pattern in CODE:
+        for path in sorted(root.glob(pattern)):
+            digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
+    for example in _examples(root / "knowledge"):
+        digest.update(f"{example.key} {example.text}\n".encode())
     return digest.hexdigest()
 
 
@@ -84,17 +86,24 @@ def train(root: Path, models: Path) -> float:
 def main() -> int:
     """Train when needed, telling what happens; returns a process exit code."""
     root, models = Path.cwd(), Path("models").resolve()
-    if is_up_to_date(root, models):
-        print("[train] nothing changed; the newest model is up to date", flush=True)
-        return 0
-    print("[train] training the model (about a minute)", flush=True)
     try:
+        if is_up_to_date(root, models):
+            print("[train] nothing changed; the newest model is up to date", flush=True)
+            return 0
+        print("[train] training the model (about a minute)", flush=True)
         seconds = train(root, models)
     except TrainingError as problem:
         print(f"[train] {problem}", file=sys.stderr)
         return 2
     print(f"[train] done in {seconds:.0f} s: {newest_model(models)}", flush=True)
     return 0
+
+
+def _examples(root: Path) -> tuple[Example, ...]:
+    try:
+        return load_training_knowledge(root).examples
+    except KnowledgeError as problem:
+        raise TrainingError(str(problem)) from problem
 
 
 def _files(path: Path) -> list[Path]:

@@ -5,42 +5,65 @@ from pathlib import Path
 
 import pytest
 
-from serving.training import fingerprint, is_up_to_date, newest_model
+from serving.training import TrainingError, fingerprint, is_up_to_date, newest_model
 
-SOURCES = ("config.yml", "knowledge/articles")
+ARTICLE = """title: 여권 발급
+department: desk
+nationwide: true
+questions: [여권 만들고 싶어요, 여권 신청 방법]
+facets: {summary: 여권 창구에서 신청합니다.}
+"""
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     (tmp_path / "config.yml").write_text("recipe: default.v1\n")
-    (tmp_path / "knowledge/articles/civil").mkdir(parents=True)
-    (tmp_path / "knowledge/articles/civil/passport.yml").write_text("title: 여권\n")
+    knowledge = tmp_path / "knowledge"
+    (knowledge / "articles/civil").mkdir(parents=True)
+    (knowledge / "district.yml").write_text(
+        "name: 시험구\noffice: {name: 시험구청}\ncall_center: {name: 콜센터, phone: 02-120}\n"
+        "departments: {desk: {name: 민원과}}\n"
+    )
+    (knowledge / "catalog.yml").write_text(
+        "domains: [{id: civil, title: 민원}]\n"
+        "topics: [{id: passport_issue, domain: civil, title: 여권 발급, facets: [summary]}]\n"
+    )
+    (knowledge / "articles/civil/passport_issue.yml").write_text(ARTICLE)
     return tmp_path
 
 
+def edit(project: Path, old: str, new: str) -> None:
+    path = project / "knowledge/articles/civil/passport_issue.yml"
+    path.write_text(path.read_text().replace(old, new))
+
+
 def test_the_fingerprint_stays_when_nothing_changed(project: Path) -> None:
-    assert fingerprint(project, SOURCES) == fingerprint(project, SOURCES)
+    assert fingerprint(project) == fingerprint(project)
 
 
-def test_the_fingerprint_changes_when_an_article_changes(project: Path) -> None:
-    before = fingerprint(project, SOURCES)
-    (project / "knowledge/articles/civil/passport.yml").write_text("title: 여권 발급\n")
-    assert fingerprint(project, SOURCES) != before
+def test_the_fingerprint_changes_when_a_question_changes(project: Path) -> None:
+    before = fingerprint(project)
+    edit(project, "여권 신청 방법", "여권 신청은 어디서 하나요")
+    assert fingerprint(project) != before
 
 
-def test_the_fingerprint_changes_when_an_article_is_renamed(project: Path) -> None:
-    before = fingerprint(project, SOURCES)
-    article = project / "knowledge/articles/civil/passport.yml"
-    article.rename(article.with_name("passport_issue.yml"))
-    assert fingerprint(project, SOURCES) != before
+def test_an_edited_answer_needs_no_training(project: Path) -> None:
+    before = fingerprint(project)
+    edit(project, "여권 창구에서", "민원실 여권 창구에서")
+    assert fingerprint(project) == before
 
 
-def test_compiled_python_files_do_not_count(project: Path) -> None:
-    before = fingerprint(project, SOURCES)
-    cache = project / "knowledge/articles/__pycache__"
-    cache.mkdir()
-    (cache / "x.pyc").write_bytes(b"0")
-    assert fingerprint(project, SOURCES) == before
+def test_the_fingerprint_changes_when_training_data_of_rasa_changes(project: Path) -> None:
+    before = fingerprint(project)
+    (project / "data").mkdir()
+    (project / "data/acts.yml").write_text("nlu: []\n")
+    assert fingerprint(project) != before
+
+
+def test_a_broken_article_stops_training_with_its_file_and_remedy(project: Path) -> None:
+    edit(project, "title: 여권 발급", "title: [")
+    with pytest.raises(TrainingError, match="passport_issue"):
+        fingerprint(project)
 
 
 def test_without_a_model_training_is_needed(project: Path) -> None:
