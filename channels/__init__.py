@@ -1,0 +1,1 @@
+"""How residents reach the bot: the website's channel and its chat page."""

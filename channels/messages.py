@@ -1,0 +1,80 @@
+"""The bot's messages as one structured object each (fields: docs/architecture.md, plus `phones`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from channels import phrases
+from channels.phones import phone_numbers
+from knowledge import District
+
+Message = dict[str, Any]
+
+
+def structured(responses: Iterable[Mapping[str, Any]]) -> list[Message]:
+    """Turn Rasa's responses into messages.
+
+    The bot says everything twice, as text for channels that know nothing else and as `custom`; the text is
+    dropped when the object after it begins the same. A text that stands alone becomes a notice.
+    """
+    messages: list[Message] = []
+    plain: Mapping[str, Any] | None = None
+    for response in responses:
+        custom = response.get("custom")
+        if plain is not None and not _says_the_same(plain, custom):
+            messages.append(_wrapped(plain))
+        plain = response if response.get("text") and not custom else None
+        if isinstance(custom, Mapping):
+            messages.append(_with_phones({**message(""), **custom}))
+    if plain is not None:
+        messages.append(_wrapped(plain))
+    return messages
+
+
+def message(text: str, kind: str = "notice") -> Message:
+    """Return a message that has nothing but a text."""
+    return {
+        "type": kind,
+        "topic": "",
+        "domain": "",
+        "title": "",
+        "facet": "",
+        "text": text,
+        "speech": text,
+        "prompt": "",
+        "facets": [],
+        "chips": [],
+        "candidates": [],
+        "department": None,
+        "source": "",
+        "checked": "",
+        "links": [],
+        "places": [],
+        "phones": [],
+    }
+
+
+def apology(district: District) -> Message:
+    """Return what a resident gets when the bot gave nothing: an apology and the number of a person."""
+    center = district.call_center
+    contact = f"{center.name}(전화 {center.phone})"
+    said = message(phrases.TROUBLE.format(contact=contact), "handoff")
+    department = {"name": center.name, "phone": center.phone, "contact": contact}
+    return _with_phones({**said, "department": department})
+
+
+def _says_the_same(plain: Mapping[str, Any], custom: Any) -> bool:
+    return isinstance(custom, Mapping) and str(plain["text"]).startswith(str(custom.get("text") or ""))
+
+
+def _wrapped(response: Mapping[str, Any]) -> Message:
+    buttons = [
+        {"topic": "", "title": button["title"], "payload": button["payload"]}
+        for button in response.get("buttons") or []
+    ]
+    return _with_phones({**message(str(response["text"])), "candidates": buttons})
+
+
+def _with_phones(said: Message) -> Message:
+    return {**said, "phones": phone_numbers(str(said["text"]), str(said["type"]))}
