@@ -11,6 +11,9 @@ BROKEN = {
     "an event without a kind": {"events": [{"name": "x"}]},
     "an unknown kind of event": {"events": [{"event": "fortune"}]},
     "a slot without a name": {"events": [{"event": "slot", "value": 1}]},
+    "an event whose fields are wrong": {"events": [{"event": "entities"}]},
+    "an event whose kind is a number": {"events": [{"event": 5}]},
+    "responses that are no list": {"responses": {}},
     "a response that is a string": {"events": [], "responses": ["안녕"]},
 }
 
@@ -32,8 +35,24 @@ def test_a_broken_answer_is_explained_as_stock_rasa_explains_it(result):
     assert ours.value.message == stock.value.message
 
 
-def test_a_good_answer_passes(compiled):
-    answer = {"events": [{"event": "slot", "name": "topic", "value": None}], "responses": [{"text": "네"}]}
+GOOD = {
+    "an answer": {
+        "events": [{"event": "slot", "name": "topic", "value": None}],
+        "responses": [{"text": "네"}],
+    },
+    "nothing to say": {},
+    "events without their optional fields": {
+        "events": [{"event": kind} for kind in ("bot", "user", "action")]
+    },
+    "a text as written by a form": {"events": [{"event": "active_loop", "name": None}], "responses": []},
+}
+
+
+@pytest.mark.parametrize("answer", GOOD.values(), ids=GOOD)
+def test_a_good_answer_passes_as_it_does_in_stock_rasa(compiled, answer):
+    validator.uninstall()
+    assert RemoteAction("action_fee", None)._validate_action_result(answer)
+    validator.install()
     assert compiled._validate_action_result(answer)
 
 
