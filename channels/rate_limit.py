@@ -21,7 +21,7 @@ class RateLimiter:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()  # key: (messages left, when)
 
     def wait(self, key: str) -> float:
-        """Count one message and return 0.0 if it may pass; else return the seconds to wait, counting nothing."""
+        """Count one message and return 0.0 if it may pass; else return the seconds to wait."""
         now = self._clock()
         left, when = self._buckets.pop(key, (self._capacity, now))
         left = min(self._capacity, left + (now - when) * self._per_second)
