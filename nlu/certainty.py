@@ -8,18 +8,23 @@ from typing import Any
 FALLBACK_INTENT = "nlu_fallback"
 
 
-def class_confidences(parsed: Mapping[str, Any]) -> list[float]:
-    """Return the confidences of the likeliest topics and acts of a parsed message, highest first.
+def class_confidences(parsed: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """Return the likeliest topics and acts of a parsed message with their confidence, highest first.
 
     Domain intents are left out: their sum hides which topic is meant.
     """
     selector = parsed.get("response_selector") or {}
-    domains = set(selector.get("all_retrieval_intents", ()))
-    topics = [entry["confidence"] for entry in selector.get("default", {}).get("ranking", ())]
-    acts = [
-        entry["confidence"] for entry in parsed.get("intent_ranking") or () if entry["name"] not in domains
+    left_out = {FALLBACK_INTENT, *selector.get("all_retrieval_intents", ())}
+    topics = [
+        (entry["intent_response_key"], entry["confidence"])
+        for entry in selector.get("default", {}).get("ranking", ())
     ]
-    return sorted(topics + acts, reverse=True)
+    acts = [
+        (entry["name"], entry["confidence"])
+        for entry in parsed.get("intent_ranking") or ()
+        if entry["name"] not in left_out
+    ]
+    return sorted(topics + acts, key=lambda item: (-item[1], item[0]))
 
 
 def is_unsure(confidences: list[float], ask: float, ambiguity: float) -> bool:

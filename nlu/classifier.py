@@ -17,6 +17,7 @@ from nlu.calibration import fit_temperature, held_out_folds, softmax
 from nlu.documents import Document, read
 from nlu.errors import NluError
 from nlu.features import Grams, Vectorizer
+from nlu.ranking import is_topic
 from nlu.svm import Fit, LinearModel, fit_all
 
 VERSION = 1
@@ -56,10 +57,13 @@ class Classifier:
         if shares is not None:
             return shares
         indices, values = self.vectorizer.row(document.grams)
-        if not len(indices):
-            return np.full(len(self.classes), 1 / len(self.classes))
         row = sp.csr_matrix((values, indices, [0, len(indices)]), shape=(1, self.vectorizer.size))
-        return np.asarray(softmax(self.model.scores(row) * self.temperature)[0])
+        probabilities = softmax(self.model.scores(row) * self.temperature)[0]
+        # "ㅇㅇ" and "ㄱㅅ" can be dialogue acts, but no loose letters name a topic.
+        loose = not document.has_words and is_topic(self.classes[int(probabilities.argmax())])
+        if not len(indices) or loose:
+            return np.full(len(self.classes), 1 / len(self.classes))
+        return np.asarray(probabilities)
 
     def save(self, directory: Path) -> None:
         """Write the classifier as plain arrays and JSON; nothing in it can run code when loaded."""

@@ -114,6 +114,8 @@ def _read_facet(path: Path, facet: str, lists: Any) -> _Phrases:
         raise NluError("facet_unknown", f"{path}: unknown facet {facet!r}; use one of {', '.join(FACETS)}")
     if not isinstance(lists, dict) or set(lists) - set(_LISTS):
         raise NluError("facets_malformed", f"{path}: {facet} may have only the lists {', '.join(_LISTS)}")
+    if not all(isinstance(phrases or [], list) for phrases in lists.values()):
+        raise NluError("facets_malformed", f"{path}: {facet}: write the phrases as a list, one to a line")
     strong, weak, exceptions = (_compile(path, facet, lists.get(name) or []) for name in _LISTS)
     return _Phrases(strong, weak, exceptions)
 

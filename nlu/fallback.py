@@ -54,9 +54,10 @@ class CertaintyFallback(GraphComponent, IntentClassifier):
         """Replace the intent of messages whose best class is not sure enough."""
         bands = self._bands.content()
         for message in messages:
-            if INTENT in message.data and is_unsure(
-                class_confidences(message.data), bands.ask, bands.ambiguity
-            ):
+            if INTENT not in message.data:
+                continue
+            confidences = [confidence for _, confidence in class_confidences(message.data)]
+            if is_unsure(confidences, bands.ask, bands.ambiguity):
                 ranking = fall_back(message.get(INTENT_RANKING_KEY, []), bands.ask)
                 message.set(INTENT, dict(ranking[0]), add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

@@ -20,8 +20,8 @@ from nlu.analyzer import Morpheme
 from nlu.folding import Folded
 
 BLOCKS = ("morpheme", "syllable", "jamo")
-SYLLABLES = (1, 2, 3)
-JAMO = (3, 4, 5, 6)
+SYLLABLES = (1, 2)
+JAMO = (3, 5)
 
 # Particles, endings and punctuation say little about the topic.
 _FUNCTION_TAG = re.compile(r"J|E|S[FPSOYEC]")

@@ -25,7 +25,7 @@ _WISHES = (
     "골라 고를게요 눌러 누를게요 눌러주세요 알려줘요 알려줘 알려주세요 보여줘요 보여줘 보여주세요 "
     "부탁해요 부탁합니다 주세요 줘요 줘 해줘요 해줘 해주세요 좀"
 )
-_WISH = rf"(?:\s*(?:{_WISHES.replace(' ', '|')}))*"
+_WISH = r"(?:\s*(?:" + "|".join(r"\s*".join(wish) for wish in _WISHES.split()) + "))*"
 _END = r"\s*[.!?~ ]*$"
 _CHOICE = _THING + _WISH + _END
 

@@ -49,7 +49,7 @@ class TopicSelector(GraphComponent, IntentClassifier):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Retrain when the helper modules change, which Rasa cannot see from the class alone."""
         return source_fingerprint(
-            "analyzer", "bare_words", "calibration", "classifier", "features", "folding", "svm"
+            "analyzer", "bare_words", "calibration", "classifier", "documents", "features", "folding", "svm"
         )
 
     def __init__(
