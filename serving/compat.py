@@ -23,6 +23,8 @@ SEAMS = (
     ("rasa.core.policies.rule_policy", "RulePolicy", "_is_rule_applicable"),
     ("rasa.engine.runner.dask", "DaskGraphRunner", "_instantiate_nodes"),
     ("rasa.shared.core.trackers", "DialogueStateTracker", "init_copy"),
+    ("rasa.shared.core.events", "Event", "resolve_by_type"),
+    ("rasa.shared.core.events", "Event", "_from_parameters"),
     ("rasa.utils.endpoints", "EndpointConfig", "request"),
 )
 

@@ -19,7 +19,7 @@ from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
-from serving import agent, health, http_guard, validator
+from serving import agent, event_classes, health, http_guard, validator
 from serving.actions_endpoint import action_endpoint
 from serving.compat import require_supported_rasa
 from serving.district import district_call_center
@@ -71,6 +71,8 @@ def install_pieces(endpoints: AvailableEndpoints, settings: ServingSettings) -> 
     """Put the enabled pieces in place and Rasa's own where one is switched off."""
     if settings.enabled("validator"):
         validator.install()
+    if settings.enabled("events"):
+        event_classes.install()
     if settings.enabled("runner"):
         agent.install()
     endpoints.action = action_endpoint(endpoints.action, settings, district_call_center)

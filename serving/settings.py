@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from serving.errors import SettingsError
 
-PIECES = ("validator", "store", "lock", "runner", "rules", "apology", "guard")
+PIECES = ("validator", "events", "store", "lock", "runner", "rules", "apology", "guard")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,7 @@ class SqlEvents:
 
     def append(self, rows: list[Row]) -> int:
         """Commit `rows` in one transaction and return the id of the last one."""
-        values = [asdict(row) for row in rows]
+        values = [vars(row) for row in rows]
         connection = self._connection()
         with connection.begin():
             if self._sqlite:

@@ -20,7 +20,8 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.utils.common import all_subclasses
+
+from serving.event_classes import resolve_event_class
 
 
 class LiveTracker(DialogueStateTracker):
@@ -65,26 +66,12 @@ def followup_of(events: Iterable[Event]) -> str | None:
     return ACTION_LISTEN_NAME
 
 
-class EventReader:
-    """Builds events from their stored form; finds each event's class in a dictionary."""
-
-    def __init__(self) -> None:
-        self._classes: dict[str, type[Event]] = {}
-        for event_class in all_subclasses(Event):
-            self._classes.setdefault(event_class.type_name, event_class)
-
-    def read(self, stored: dict[str, Any]) -> Event | None:
-        """Return the event `stored` describes, None for one Rasa no longer knows."""
-        event_class = self._classes.get(stored.get("event", ""))
-        if event_class is None:
-            return Event.from_parameters(stored)
-        return event_class._from_parameters(stored)
-
-    def tracker(self, sender_id: str, stored: Iterable[dict[str, Any]], slots: list[Slot]) -> LiveTracker:
-        """Rebuild the tracker of `sender_id` from its stored events."""
-        tracker = LiveTracker(sender_id, slots)
-        for item in stored:
-            event = self.read(item)
-            if event is not None:
-                tracker.update(event)
-        return tracker
+def read_tracker(sender_id: str, stored: Iterable[dict[str, Any]], slots: list[Slot]) -> LiveTracker:
+    """Rebuild the tracker of `sender_id` from its stored events."""
+    tracker = LiveTracker(sender_id, slots)
+    for item in stored:
+        event_class = resolve_event_class(item["event"])
+        event = event_class._from_parameters(item) if event_class else None
+        if event is not None:
+            tracker.update(event)
+    return tracker

@@ -23,7 +23,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from serving.errors import SettingsError
 from serving.sql_events import Row, SqlEvents, prepare_sqlite, set_pragmas
-from serving.tracker import EventReader, LiveTracker
+from serving.tracker import LiveTracker, read_tracker
 from serving.tracker_cache import TrackerCache
 from serving.unsaved import UnsavedTurns
 
@@ -57,7 +57,6 @@ class DurableTrackerStore(SQLTrackerStore):
         self._unsaved = UnsavedTurns()
         self._generation = 0
         self._shared = bool(shared)
-        self._reader = EventReader()
         if dialect == "sqlite":
             prepare_sqlite(Path(db))
         super().__init__(domain=domain, dialect=dialect, db=db, event_broker=event_broker, **kwargs)
@@ -106,7 +105,7 @@ class DurableTrackerStore(SQLTrackerStore):
             stored = _newest_session(stored)
         if not stored:
             return None
-        tracker = self._reader.tracker(sender_id, stored, self.domain.slots)
+        tracker = read_tracker(sender_id, stored, self.domain.slots)
         return self._claim(tracker, len(tracker.events))
 
     def _claim(self, tracker: LiveTracker, saved: int) -> LiveTracker:

@@ -9,7 +9,7 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 
-from serving import validator
+from serving import event_classes, validator
 from serving.actions_endpoint import ApologisingActions, InProcessActions
 from serving.agent import FastAgent
 from serving.apology import Apologies
@@ -52,7 +52,9 @@ def run(model, actions, database, pieces):
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("SERVING_DISABLE", ",".join(set(PIECES) - pieces))
         (validator.install if "validator" in pieces else validator.uninstall)()
+        (event_classes.install if "events" in pieces else event_classes.uninstall)()
         try:
             return asyncio.run(talk(build_agent(model, actions, database, pieces), interleaved()))
         finally:
             validator.uninstall()
+            event_classes.uninstall()

@@ -16,7 +16,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
-from serving.tracker import EventReader, LiveTracker
+from serving.tracker import LiveTracker, read_tracker
 
 DOMAIN = Domain.from_yaml("{version: '3.1', slots: {dong: {type: text, mappings: [{type: custom}]}}}")
 TURN = [ActionExecuted("action_listen"), UserUttered("안녕", {"name": "greet"}), BotUttered("네")]
@@ -53,7 +53,7 @@ def test_a_copy_equals_one_made_by_replaying_the_events(events):
 @pytest.mark.parametrize("events", HISTORIES.values(), ids=HISTORIES)
 def test_stored_events_give_the_same_tracker_as_rasa_reads(events):
     stored = [event.as_dict() for event in events]
-    ours = EventReader().tracker("a", stored, DOMAIN.slots)
+    ours = read_tracker("a", stored, DOMAIN.slots)
     assert state(ours) == state(DialogueStateTracker.from_dict("a", stored, DOMAIN.slots))
 
 
@@ -68,4 +68,4 @@ def test_changing_a_copy_leaves_the_original_alone():
 
 def test_an_event_of_an_unknown_kind_is_an_error_as_in_rasa():
     with pytest.raises(ValueError, match="Unknown event"):
-        EventReader().read({"event": "fortune"})
+        read_tracker("a", [{"event": "fortune"}], [])
