@@ -78,6 +78,7 @@ class ChannelSettings:
     kiosk_silence: float = 1.25
     web_silence: float = 0.7
     max_utterance: float = 20.0
+    default_sample_rate: int = 16_000
     max_frame_bytes: int = 256 * 1024
     max_text_chars: int = 1000
     max_connections: int = 32
@@ -93,6 +94,9 @@ class ChannelSettings:
             kiosk_silence=_number(env, "VOICE_KIOSK_SILENCE", cls.kiosk_silence, 0.2, 5.0),
             web_silence=_number(env, "VOICE_WEB_SILENCE", cls.web_silence, 0.2, 5.0),
             max_utterance=_number(env, "VOICE_MAX_UTTERANCE", cls.max_utterance, 1.0, 120.0),
+            default_sample_rate=_integer(
+                env, "VOICE_DEFAULT_SAMPLE_RATE", cls.default_sample_rate, 8_000, 96_000
+            ),
             max_frame_bytes=_integer(env, "VOICE_MAX_FRAME_BYTES", cls.max_frame_bytes, 1024, 1024 * 1024),
             max_text_chars=_integer(env, "VOICE_MAX_TEXT_CHARS", cls.max_text_chars, 1, 100_000),
             max_connections=_integer(env, "VOICE_MAX_CONNECTIONS", cls.max_connections, 1, 10_000),

@@ -27,9 +27,6 @@ _EXCEPTIONS = {
     "공권력": "공꿘녁",
     "신문로": "신문노",
     "여덟": "여덜",
-    "못하": "모타",
-    "못해": "모태",
-    "못했": "모탰",
     "밟는": "밤는",
     "서울역": "서울력",
     "지하철역": "지하철력",
@@ -59,6 +56,8 @@ def _respell_word(word: str) -> str:
 
 
 def _assimilate(final: str, initial: str) -> tuple[str, str]:
+    if final == "ㅅ" and initial == "ㅎ":
+        return "", "ㅌ"
     if final in _STOPS and initial in ("ㄴ", "ㅁ"):
         return _STOPS[final], initial
     if (final, initial) in {("ㄴ", "ㄹ"), ("ㄹ", "ㄴ"), ("ㅀ", "ㄴ"), ("ㄾ", "ㄴ")}:

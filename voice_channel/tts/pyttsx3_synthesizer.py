@@ -110,7 +110,7 @@ def _end_process(process: "subprocess.Popen[bytes]") -> None:
 
 
 class Pyttsx3Synthesizer(Synthesizer):
-    """Speaks sentence by sentence through one worker; a lost worker is replaced, the sentence retried once."""
+    """Speaks sentence by sentence through one worker; a lost worker is replaced and its sentence retried."""
 
     def __init__(self, timeout: float = 15.0) -> None:
         self._timeout = timeout

@@ -54,7 +54,8 @@ class Engine:
         self.check_voice(request["voice"])
         self._finished.clear()
         self._file.unlink(missing_ok=True)
-        for name in ("voice", "rate", "pitch", "volume"):
+        # The rate comes last: espeak forgets it now and then when another property follows.
+        for name in ("voice", "pitch", "volume", "rate"):
             self._engine.setProperty(name, request[name])
         self._engine.save_to_file(request["text"], str(self._file))
         self._engine.runAndWait()

@@ -1,0 +1,140 @@
+"""What happens to a connection's sound. Blocking: run in a thread, one call after the other."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from voice_channel.stt import Hypothesis, Recognizer, TurnOptions, TurnRecognizer
+from voice_channel.transcription import join_hypotheses
+from voice_channel.vad import EnergyVad, SpeechEdge
+
+_PIECE_SECONDS = 0.1
+_PRE_ROLL_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class TurnStarted:
+    """Somebody began to speak."""
+
+
+@dataclass(frozen=True)
+class TurnEnded:
+    """A turn is over: what was said and why it ended (silence, too_long, client)."""
+
+    heard: Hypothesis
+    reason: str
+
+
+TurnEvent = TurnStarted | TurnEnded
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The one answer vosk-server would give to a frame, and what happened in the frame."""
+
+    answer: dict[str, Any]
+    events: tuple[TurnEvent, ...] = ()
+
+
+class Listener(Protocol):
+    """Takes the frames of one connection."""
+
+    def feed(self, pcm: bytes) -> Heard:
+        """Take one frame of s16le mono sound."""
+
+    def finish(self) -> Heard:
+        """The client says the turn is over."""
+
+
+class VoskServerListener:
+    """Answers exactly as vosk-server does: the engine's own end-pointing, no turns."""
+
+    def __init__(self, recognizer: Recognizer, options: TurnOptions) -> None:
+        self._turn = recognizer.start_turn(options)
+
+    def feed(self, pcm: bytes) -> Heard:
+        """A result when the engine saw an end, else a partial."""
+        if self._turn.accept(pcm):
+            return Heard(self._turn.result().raw)
+        return Heard({"partial": self._turn.partial()})
+
+    def finish(self) -> Heard:
+        """The final result; more sound may follow."""
+        return Heard(self._turn.final().raw)
+
+
+class TurnListener:
+    """Cuts the sound into turns by loudness; a fresh recogniser for each turn, none while nobody speaks."""
+
+    def __init__(
+        self, recognizer: Recognizer, options: TurnOptions, end_silence: float | None, max_utterance: float
+    ) -> None:
+        """`end_silence` None: a turn begins with the first sound and only `finish` or its length ends it."""
+        self._recognizer = recognizer
+        self._options = options
+        self._vad = EnergyVad(options.sample_rate, end_silence) if end_silence is not None else None
+        self._piece = int(options.sample_rate * _PIECE_SECONDS) * 2
+        self._pre_roll_limit = int(options.sample_rate * _PRE_ROLL_SECONDS) * 2
+        self._max_bytes = int(options.sample_rate * max_utterance) * 2
+        self._pre_roll = b""
+        self._turn: TurnRecognizer | None = None
+        self._turn_bytes = 0
+        self._parts: list[Hypothesis] = []
+
+    def feed(self, pcm: bytes) -> Heard:
+        """The result if a turn ended in this frame, else what is understood of the running turn."""
+        events: list[TurnEvent] = []
+        for start in range(0, len(pcm), self._piece):
+            events += self._feed_piece(pcm[start : start + self._piece])
+        ended = [event for event in events if isinstance(event, TurnEnded)]
+        answer = ended[-1].heard.raw if ended else {"partial": self._partial()}
+        return Heard(answer, tuple(events))
+
+    def finish(self) -> Heard:
+        """End the running turn; an empty result when there is none."""
+        if self._turn is None:
+            return Heard({"text": ""})
+        ended = self._end("client")
+        return Heard(ended.heard.raw, (ended,))
+
+    def _feed_piece(self, piece: bytes) -> list[TurnEvent]:
+        edges = self._vad.feed(piece) if self._vad else []
+        events: list[TurnEvent] = []
+        if self._turn is None and (self._vad is None or SpeechEdge.STARTED in edges):
+            self._begin()
+            events.append(TurnStarted())
+        if self._turn is None:
+            self._pre_roll = (self._pre_roll + piece)[-self._pre_roll_limit :]
+            return events
+        self._accept(piece)
+        if SpeechEdge.ENDED in edges:
+            events.append(self._end("silence"))
+        elif self._turn_bytes >= self._max_bytes:
+            events.append(self._end("too_long"))
+        return events
+
+    def _begin(self) -> None:
+        self._turn = self._recognizer.start_turn(self._options)
+        self._turn_bytes = 0
+        self._parts = []
+        pre_roll, self._pre_roll = self._pre_roll, b""
+        if pre_roll:
+            self._accept(pre_roll)
+
+    def _accept(self, pcm: bytes) -> None:
+        assert self._turn is not None
+        self._turn_bytes += len(pcm)
+        # The engine's own idea of an end is only a pause here: its text is kept for the end of the turn.
+        if self._turn.accept(pcm):
+            self._parts.append(self._turn.result())
+
+    def _end(self, reason: str) -> TurnEnded:
+        assert self._turn is not None
+        heard = join_hypotheses([*self._parts, self._turn.final()])
+        self._turn = None
+        self._parts = []
+        return TurnEnded(heard, reason)
+
+    def _partial(self) -> str:
+        if self._turn is None:
+            return ""
+        return " ".join(filter(None, [*(part.text for part in self._parts), self._turn.partial()]))
