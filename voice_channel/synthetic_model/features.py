@@ -1,6 +1,5 @@
 """Sound features as the exported model's conf/mfcc.conf describes them, and noise to train against."""
 
-import kaldi_native_fbank
 import numpy as np
 import numpy.typing as npt
 import soxr
@@ -18,6 +17,8 @@ Samples = npt.NDArray[np.floating]
 
 def mfcc(samples: Samples) -> npt.NDArray[np.float32]:
     """Return the (frames, 40) coefficients of 16 kHz samples in int16 scale."""
+    import kaldi_native_fbank  # of the optional group voice-model; only training needs it
+
     options = kaldi_native_fbank.MfccOptions()
     options.frame_opts.dither = 0
     options.frame_opts.samp_freq = SAMPLE_RATE

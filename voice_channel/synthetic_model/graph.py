@@ -10,8 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import kaldifst
-
 from voice_channel.synthetic_model.lexicon import Lexicon
 from voice_channel.synthetic_model.speech import PHONES, SILENCE
 from voice_channel.synthetic_model.units import CONTINUATION
@@ -85,6 +83,8 @@ def lexicon_lines(lexicon: Lexicon, word_ids: Mapping[str, int]) -> tuple[list[s
 
 def determinized(lines: list[str]) -> list[list[str]]:
     """Return a graph in text form, as fields of its lines, made deterministic and small."""
+    import kaldifst  # of the optional group voice-model; only the export needs it
+
     fst = kaldifst.compile("\n".join(lines) + "\n", acceptor=False)
     kaldifst.determinize_star(fst)
     kaldifst.minimize_encoded(fst)

@@ -46,6 +46,8 @@ def split_pronunciation(phones: Pronunciation, parts: list[str]) -> list[Pronunc
     Every syllable has one vowel. A part that begins with ㅇ begins with its vowel (or glide), and the
     consonant that moves over stays with the part before: 책 +을 is [tSh E q] [u- L].
     """
+    if len(parts) == 1:
+        return [phones]
     vowels = [index for index, phone in enumerate(phones) if phone in VOWELS]
     if len(vowels) != sum(map(len, parts)):
         return None

@@ -38,7 +38,7 @@ def estimate(
 ) -> Model:
     """Return an interpolated Kneser-Ney model of the counts.
 
-    `words` are all words the model must allow. Of each order, what was counted fewer than `least` times is
+    `words` are allowed even where never counted. Of each order, what was counted fewer than `least` times is
     left to the back-off.
     """
     order = len(counts)
@@ -99,7 +99,7 @@ def _adjusted(counts: Sequence[dict[Context, Counter[str]]], length: int) -> dic
 
 def _unigrams(adjusted: dict[Context, Counter[str]], words: Iterable[str]) -> Distribution:
     followers = adjusted[()]
-    weights = {word: followers[word] + 0.5 if followers[word] else 0.05 for word in {*words, END}}
+    weights = {word: followers[word] + 0.5 if followers[word] else 0.05 for word in {*words, *followers, END}}
     total = sum(weights.values())
     return Distribution({word: weight / total for word, weight in sorted(weights.items())}, 0.0)
 

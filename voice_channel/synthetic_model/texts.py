@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from voice_channel.synthetic_model.numerals import spell_numbers
+from voice_channel.reading import spoken_form
 
 SHORTEST_TESTED = 3  # words; single words are no fair test of a language model
 _HERE = Path(__file__).parent
@@ -21,11 +21,8 @@ _FIELD = re.compile(r"\{[^}]*\}")
 
 
 def spoken(text: str) -> str:
-    """Return a written sentence as the Hangul words a speaker says; "" when letters other than Hangul remain.
-
-    Numbers become words. Sentences with Latin letters are left out rather than guessed at.
-    """
-    text = spell_numbers(_FIELD.sub("구청", text))
+    """Return a written sentence as the Hangul words a speaker says; "" when other letters remain."""
+    text = spoken_form(_FIELD.sub("구청", text))
     if re.search(r"[A-Za-z0-9ㄱ-ㅎㅏ-ㅣ]", text):
         return ""
     return " ".join(_NOT_SPOKEN.sub(" ", text).split())
