@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import MutableMapping
 
 PINNED = {
@@ -24,3 +25,12 @@ def prepare_environment(env: MutableMapping[str, str]) -> None:
     """Set what `env` does not say: one thread for numeric libraries, no telemetry, quiet libraries."""
     for name, value in {**PINNED, **QUIET}.items():
         env.setdefault(name, value)
+
+
+def quiet_warnings() -> None:
+    """Drop Python warnings: deprecations inside Rasa's dependencies, and Rasa's own, which quote residents.
+
+    A filter would not do, because libraries set filters of their own while they are imported.
+    """
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)

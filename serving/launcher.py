@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 
-from serving.environment import prepare_environment
+from serving.environment import prepare_environment, quiet_warnings
 from serving.errors import ServingError
 from serving.preflight import check_credentials, check_endpoints, check_port, check_workers, find_model
 from serving.settings import ServingSettings
@@ -31,7 +30,7 @@ def parse_arguments(argv: Sequence[str] | None, settings: ServingSettings) -> ar
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the server until it is told to stop; return the exit code, 2 with one line when it cannot start."""
     prepare_environment(os.environ)
-    warnings.simplefilter("ignore")  # deprecations inside Rasa's dependencies, and texts it cannot parse
+    quiet_warnings()
     try:
         settings = ServingSettings.from_env()
         arguments = parse_arguments(argv, settings)

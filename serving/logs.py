@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import warnings
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -55,7 +54,6 @@ def configure_logging(level: int = logging.WARNING) -> None:
     logging.root.handlers[:] = [handler]
     logging.root.setLevel(level)
     logging.getLogger("serving").setLevel(logging.INFO)
-    warnings.filterwarnings("ignore")
     structlog.configure(
         processors=[
             drop_private_fields,

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from serving.sql_events import Row
 
@@ -72,7 +72,5 @@ class UnsavedTurns:
 
 
 def is_passing(error: SQLAlchemyError) -> bool:
-    """Tell whether the same write may succeed later: locked, full, unreachable or read-only database."""
-    if isinstance(error, OperationalError | InterfaceError):
-        return True
-    return isinstance(error, DatabaseError) and error.connection_invalidated
+    """Tell whether the same write may succeed later; a value the table cannot hold never will."""
+    return not isinstance(error, DataError | IntegrityError)
