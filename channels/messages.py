@@ -1,4 +1,4 @@
-"""The bot's messages as one structured object each (fields: docs/architecture.md, plus `phones`)."""
+"""The bot's messages as one structured object each: the reply of docs/architecture.md, ready for a page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from channels import phrases
 from channels.phones import phone_numbers
-from knowledge import District
+from knowledge import FACET_LABELS, District
 
 Message = dict[str, Any]
 
@@ -26,7 +26,7 @@ def structured(responses: Iterable[Mapping[str, Any]]) -> list[Message]:
             messages.append(_wrapped(plain))
         plain = response if response.get("text") and not custom else None
         if isinstance(custom, Mapping):
-            messages.append(_with_phones({**message(""), **custom}))
+            messages.append(_completed({**message(""), **custom}))
     if plain is not None:
         messages.append(_wrapped(plain))
     return messages
@@ -40,6 +40,7 @@ def message(text: str, kind: str = "notice") -> Message:
         "domain": "",
         "title": "",
         "facet": "",
+        "facet_label": "",
         "text": text,
         "speech": text,
         "prompt": "",
@@ -61,7 +62,7 @@ def apology(district: District) -> Message:
     contact = f"{center.name}(전화 {center.phone})"
     said = message(phrases.TROUBLE.format(contact=contact), "handoff")
     department = {"name": center.name, "phone": center.phone, "contact": contact}
-    return _with_phones({**said, "department": department})
+    return _completed({**said, "department": department})
 
 
 def _says_the_same(plain: Mapping[str, Any], custom: Any) -> bool:
@@ -73,8 +74,12 @@ def _wrapped(response: Mapping[str, Any]) -> Message:
         {"topic": "", "title": button["title"], "payload": button["payload"]}
         for button in response.get("buttons") or []
     ]
-    return _with_phones({**message(str(response["text"])), "candidates": buttons})
+    return _completed({**message(str(response["text"])), "candidates": buttons})
 
 
-def _with_phones(said: Message) -> Message:
-    return {**said, "phones": phone_numbers(str(said["text"]), str(said["type"]))}
+def _completed(said: Message) -> Message:
+    return {
+        **said,
+        "facet_label": FACET_LABELS.get(str(said["facet"]), ""),
+        "phones": phone_numbers(str(said["text"]), str(said["type"])),
+    }

@@ -67,16 +67,15 @@ def _turned(items: Sequence[T], places: int) -> list[T]:
 def _first_question(articles: Iterable[Article]) -> str | None:
     """Return the first question that reads well alone: short, polite, and naming its subject."""
     for article in articles:
-        subjects = [word for word in re.split(r"[\s·(),/]+", article.title) if len(word) > 1]
+        subject = re.split(r"[\s·(),/]+", article.title)[0]
         for question in article.questions:
-            if _stands_alone(question, subjects):
+            if _stands_alone(question, subject):
                 return question
     return None
 
 
-def _stands_alone(question: str, subjects: list[str]) -> bool:
-    short = len(question) <= LONGEST_SUGGESTION
-    return short and question.endswith(POLITE) and any(subject in question for subject in subjects)
+def _stands_alone(question: str, subject: str) -> bool:
+    return len(question) <= LONGEST_SUGGESTION and question.endswith(POLITE) and subject in question
 
 
 def _domains_with_articles(store: KnowledgeStore) -> Iterator[Domain]:

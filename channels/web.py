@@ -86,7 +86,7 @@ class PageBlueprint(Blueprint):
 
     def __init__(self, page: PageFile) -> None:
         super().__init__("web_channel")
-        self._page = page
+        self.ctx.page = page
 
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         """Register the routes, and the page as a middleware that answers before Rasa's greeting does."""
@@ -95,7 +95,7 @@ class PageBlueprint(Blueprint):
         async def page_at_root(request: Request) -> HTTPResponse | None:
             if request.path != "/" or request.method != "GET":
                 return None
-            return _file(request, self._page)
+            return _file(request, self.ctx.page)
 
         app.register_middleware(page_at_root, "request")
 
