@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from rasa.shared.core.events import Event, SessionStarted
+
+T = TypeVar("T")
 
 CHUNK = 500  # senders named in one statement
 
@@ -79,62 +81,70 @@ class SqlEvents:
         since = table.c.id >= sa.bindparam("first")
         self._since = sa.select(table.c.data).where(sender, since).order_by(table.c.id)
 
-    def _connection(self) -> sa.engine.Connection:
+    def _in_transaction(self, work: Callable[[sa.engine.Connection], T]) -> T:
+        """Run `work` in one transaction; once more if the kept connection had died in the meantime."""
+        try:
+            return self._once(work)
+        except sa.exc.DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        return self._once(work)
+
+    def _once(self, work: Callable[[sa.engine.Connection], T]) -> T:
         if self._open is None or self._open.closed or self._open.invalidated:
             self._open = self._engine.connect()
-        return self._open
+        with self._open.begin():
+            return work(self._open)
 
     def newest_id(self, sender_id: str) -> int | None:
         """Return the id of the sender's newest event."""
-        connection = self._connection()
-        with connection.begin():
-            return connection.execute(self._newest, {"sender": sender_id}).scalar()
+        return self._in_transaction(lambda c: c.execute(self._newest, {"sender": sender_id}).scalar())
 
     def of(self, sender_id: str, all_sessions: bool) -> list[dict[str, Any]]:
         """Return the sender's stored events in order, by default those of the newest session."""
-        connection = self._connection()
-        with connection.begin():
+
+        def select(connection: sa.engine.Connection) -> list[dict[str, Any]]:
             first = 0
             if not all_sessions:
                 first = connection.execute(self._session_start, {"sender": sender_id}).scalar() or 0
-            rows = connection.execute(self._since, {"sender": sender_id, "first": first}).fetchall()
-        return [json.loads(row[0]) for row in rows]
+            rows = connection.execute(self._since, {"sender": sender_id, "first": first})
+            return [json.loads(row[0]) for row in rows]
+
+        return self._in_transaction(select)
 
     def append(self, rows: list[Row]) -> int:
         """Commit `rows` in one transaction and return the id of the last one."""
         values = [vars(row) for row in rows]
-        connection = self._connection()
-        with connection.begin():
+
+        def insert(connection: sa.engine.Connection) -> int:
             if self._sqlite:
                 connection.execute(self._table.insert(), values)
                 return connection.exec_driver_sql("SELECT last_insert_rowid()").scalar()
             returning = self._table.insert().values(values).returning(self._table.c.id)
             return connection.execute(returning).fetchall()[-1][0]
 
+        return self._in_transaction(insert)
+
     def check(self) -> None:
         """Raise sqlalchemy's error unless the table can be written."""
-        connection = self._connection()
-        with connection.begin() as transaction:
-            connection.execute(self._table.delete().where(sa.false()))
-            transaction.rollback()
+        self._in_transaction(lambda connection: connection.execute(self._table.delete().where(sa.false())))
 
     def silent_since(self, timestamp: float) -> set[str]:
         """Return the senders whose newest event is older than `timestamp` (seconds)."""
         columns = self._table.c
         newest = sa.func.max(columns.timestamp)
         query = sa.select(columns.sender_id).group_by(columns.sender_id).having(newest < timestamp)
-        connection = self._connection()
-        with connection.begin():
-            return {row[0] for row in connection.execute(query)}
+        return self._in_transaction(lambda connection: {row[0] for row in connection.execute(query)})
 
     def delete(self, sender_ids: Iterable[str]) -> int:
         """Delete all events of these senders in one transaction; return how many."""
         senders = sorted(sender_ids)
-        deleted = 0
-        connection = self._connection()
-        with connection.begin():
-            for start in range(0, len(senders), CHUNK):
-                chunk = senders[start : start + CHUNK]
-                statement = self._table.delete().where(self._table.c.sender_id.in_(chunk))
-                deleted += connection.execute(statement).rowcount
-        return deleted
+        chunks = [senders[start : start + CHUNK] for start in range(0, len(senders), CHUNK)]
+        sender = self._table.c.sender_id
+
+        def delete(connection: sa.engine.Connection) -> int:
+            return sum(
+                connection.execute(self._table.delete().where(sender.in_(chunk))).rowcount for chunk in chunks
+            )
+
+        return self._in_transaction(delete)

@@ -197,7 +197,7 @@ def test_deleting_a_sender_leaves_nothing_of_them(store, database):
 
 def test_old_conversations_are_deleted_whole(store, database):
     say(store, "old", "옛말")
-    store.events._connection().execute(sa.text("UPDATE events SET timestamp = timestamp - 1000"))
+    store.engine.execute(sa.text("UPDATE events SET timestamp = timestamp - 1000"))
     say(store, "new", "새말")
     say(store, "old2", "옛말")
     assert store.delete_before(time.time() - 500) == 1
@@ -222,18 +222,17 @@ def test_only_the_least_recent_conversations_leave_the_cache(database):
 @pytest.mark.parametrize(("asked", "value"), [("FULL", 2), ("NORMAL", 1)])
 def test_the_database_syncs_as_configured_and_keeps_a_write_ahead_log(database, asked, value):
     store = open_store(database, synchronous=asked)
-    connection = store.events._connection()
-    assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == value
-    assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    assert store.engine.execute("PRAGMA synchronous").scalar() == value
+    assert store.engine.execute("PRAGMA journal_mode").scalar() == "wal"
 
 
 def test_a_turn_is_synced_to_disk_unless_told_otherwise(store):
-    assert store.events._connection().exec_driver_sql("PRAGMA synchronous").scalar() == 2
+    assert store.engine.execute("PRAGMA synchronous").scalar() == 2
 
 
 def test_waiting_for_a_busy_database_is_never_long(database):
     store = open_store(database, busy_timeout_ms=60_000)
-    assert store.events._connection().exec_driver_sql("PRAGMA busy_timeout").scalar() == 500
+    assert store.engine.execute("PRAGMA busy_timeout").scalar() == 500
 
 
 def test_an_unknown_synchronous_mode_is_refused(database):
