@@ -52,7 +52,7 @@ function callButtons(message, phones) {
       { class: "call", "aria-label": names.has(number) ? strings.callNamed(names.get(number), number) : strings.call(number) },
       icon("phone"),
       element("span", { class: "call-number" }, number),
-      element("span", { class: "call-name" }, names.get(number) ?? ""),
+      element("span", { class: "call-name" }, names.get(number) ?? strings.callShort),
     ),
   );
   return buttons.length ? element("div", { class: "calls" }, ...buttons) : null;

@@ -13,6 +13,7 @@ export const strings = {
   checked: "확인한 날",
   links: "관련 누리집",
   newWindow: "새 창에서 열림",
+  callShort: "전화 걸기",
   call: (number) => `${number} 전화 걸기`,
   callNamed: (name, number) => `${name} ${number} 전화 걸기`,
   waiting: "답변을 찾고 있어요",
