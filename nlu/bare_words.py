@@ -20,6 +20,8 @@ _ASKING = re.compile(
 )
 # A word seen in fewer questions says nothing about how it is shared out.
 _ENOUGH = 3
+# How much the shares count; the classifier keeps a say in which of similar shares comes first.
+_TRUST = 0.8
 
 
 def bare_word(morphemes: Sequence[Morpheme]) -> str | None:
@@ -51,11 +53,11 @@ class WordShares:
                 counts[word][int(label)] += 1
         return cls({w: dict(c) for w, c in sorted(counts.items()) if c.total() >= _ENOUGH}, class_count)
 
-    def shares(self, word: str) -> NDArray[np.float64] | None:
-        """Return each class's share of the questions with this word; None for a rare word."""
+    def temper(self, word: str, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return probabilities no surer than the word's questions are alike; a rare word changes nothing."""
         if word not in self.counts:
-            return None
+            return probabilities
         shares = np.zeros(self.class_count)
         for label, count in self.counts[word].items():
             shares[label] = count
-        return shares / shares.sum()
+        return _TRUST * shares / shares.sum() + (1 - _TRUST) * probabilities

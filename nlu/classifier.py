@@ -16,7 +16,7 @@ from nlu.bare_words import WordShares
 from nlu.calibration import fit_temperature, held_out_folds, softmax
 from nlu.documents import Document, read
 from nlu.errors import NluError
-from nlu.features import Grams, Vectorizer
+from nlu.features import BLOCKS, Grams, Vectorizer
 from nlu.ranking import is_topic
 from nlu.svm import Fit, LinearModel, fit_all
 
@@ -30,14 +30,12 @@ _WORDS = "words.json"
 class TrainingSettings:
     """How to train; the defaults suit some 300 classes of 50 short questions."""
 
-    penalty: float = 1.0
-    tolerance: float = 0.1
+    penalty: float = 0.5
+    tolerance: float = 0.2
     folds: int = 5
-    calibration_rows: int = 2500
+    calibration_rows: int = 5000
     workers: int = field(default_factory=lambda: min(2, os.cpu_count() or 1))
-    max_features: Mapping[str, int] = field(
-        default_factory=lambda: {"morpheme": 60_000, "syllable": 100_000, "jamo": 150_000}
-    )
+    max_features: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(BLOCKS, 60_000))
 
 
 @dataclass(frozen=True)
@@ -53,17 +51,16 @@ class Classifier:
     def probabilities(self, text: str) -> NDArray[np.float64]:
         """Return the probability of each class; all equal when nothing in the text is known."""
         document = read(text)
-        shares = self.word_shares.shares(document.bare_word) if document.bare_word else None
-        if shares is not None:
-            return shares
         indices, values = self.vectorizer.row(document.grams)
         row = sp.csr_matrix((values, indices, [0, len(indices)]), shape=(1, self.vectorizer.size))
         probabilities = softmax(self.model.scores(row) * self.temperature)[0]
+        found_topic = is_topic(self.classes[int(probabilities.argmax())])
         # "ㅇㅇ" and "ㄱㅅ" can be dialogue acts, but no loose letters name a topic.
-        loose = not document.has_words and is_topic(self.classes[int(probabilities.argmax())])
-        if not len(indices) or loose:
+        if not len(indices) or (found_topic and not document.has_words):
             return np.full(len(self.classes), 1 / len(self.classes))
-        return np.asarray(probabilities)
+        if found_topic and document.bare_word:
+            return self.word_shares.temper(document.bare_word, probabilities)
+        return probabilities
 
     def save(self, directory: Path) -> None:
         """Write the classifier as plain arrays and JSON; nothing in it can run code when loaded."""

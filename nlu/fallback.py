@@ -31,10 +31,6 @@ class CertaintyFallback(GraphComponent, IntentClassifier):
         """Return an empty configuration: the bands come from knowledge/bands.yml."""
         return {}
 
-    @staticmethod
-    def supported_languages() -> None:
-        """Work with any language."""
-
     def __init__(self, bands: WatchedFile[Bands]) -> None:
         self._bands = bands
 

@@ -24,10 +24,6 @@ def test_particles_and_endings_are_no_morpheme_features() -> None:
     assert not {"을", "나요", "?"} & set(morphemes)
 
 
-def test_neighbouring_morphemes_make_pairs() -> None:
-    assert "여권_분실" in read("여권 분실").grams[0]
-
-
 @pytest.mark.parametrize("variant", ["여권분실", "여 권 분 실", "여권-분실!!", "여권 😀분실"])
 def test_spaces_and_punctuation_do_not_change_syllables_and_jamo(variant: str) -> None:
     assert read(variant).grams[1:] == read("여권 분실").grams[1:]
