@@ -36,6 +36,10 @@ class RuleIndex:
         self._by_place: dict[Place, set[str]] = defaultdict(set)
         for key in keys:
             self._by_place[place(json.loads(key)[-1])].add(key)
+        self.may_match_text = any(
+            action in (ANY, ACTION_LISTEN_NAME) and intent == ANY for action, intent in self._by_place
+        )
+        """Whether a rule can match a user message by anything but its intent."""
 
     def candidates(self, state: State) -> set[str]:
         """Return every key that can match `state`, and few others."""
@@ -50,10 +54,6 @@ class RuleIndex:
             for rule_intent in {intent, ANY}:
                 found |= self._by_place.get((rule_action, rule_intent), set())
         return found
-
-    def may_match_text(self) -> bool:
-        """Tell whether a rule can match a user message by anything but its intent."""
-        return any(action in (ANY, ACTION_LISTEN_NAME) and intent == ANY for action, intent in self._by_place)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -84,6 +84,6 @@ class IndexedRulePolicy(RulePolicy):
     ) -> tuple[str | None, str | None, bool]:
         # After a message Rasa first tries the rules by its text, which only end-to-end rules can match.
         by_text = use_text_for_last_user_input and tracker.latest_action_name == ACTION_LISTEN_NAME
-        if by_text and self._indexes and not any(index.may_match_text() for index in self._indexes.values()):
+        if by_text and self._indexes and not any(index.may_match_text for index in self._indexes.values()):
             return None, None, False
         return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)

@@ -1,4 +1,4 @@
-"""A conversation tracker that is cheap to copy and to read back."""
+"""A conversation tracker that is cheap to copy, to ask and to read back."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_
 from rasa.shared.core.events import (
     ActionExecuted,
     ActionReverted,
+    ActiveLoop,
     Event,
     FollowupAction,
+    LegacyForm,
     Restarted,
     SessionStarted,
     UserUtteranceReverted,
@@ -22,6 +24,11 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from serving.event_classes import resolve_event_class
+
+# Told by type(): isinstance() is slow for Rasa's event classes, and these have no further subclasses.
+REVERTS = frozenset({ActionReverted, UserUtteranceReverted})
+REPLAYED = REVERTS | {ActiveLoop, LegacyForm}
+BEGINNINGS = frozenset({Restarted, SessionStarted})
 
 
 class LiveTracker(DialogueStateTracker):
@@ -36,7 +43,7 @@ class LiveTracker(DialogueStateTracker):
 
     def copy(self) -> DialogueStateTracker:
         """Create a duplicate of this tracker, equal to one made by replaying its events."""
-        if any(isinstance(event, UserUtteranceReverted | ActionReverted) for event in self.events):
+        if not REVERTS.isdisjoint(map(type, self.events)):
             return super().copy()  # what a revert leaves behind is only known by replaying
         twin = copy.copy(self)
         twin.events = copy.copy(self.events)
@@ -50,6 +57,16 @@ class LiveTracker(DialogueStateTracker):
         twin.model_id = twin.assistant_id = None
         twin.saved_events = None
         return twin
+
+    def applied_events(self) -> list[Event]:
+        """Return the events that still count (see parent class)."""
+        if not REPLAYED.isdisjoint(map(type, self.events)):
+            return super().applied_events()
+        events = list(self.events)
+        for place in range(len(events) - 1, -1, -1):
+            if type(events[place]) in BEGINNINGS:
+                return events[place + 1 :]
+        return events
 
 
 def followup_of(events: Iterable[Event]) -> str | None:

@@ -38,12 +38,12 @@ def test_the_start_of_a_conversation_is_looked_at_whatever_the_intent():
 
 
 def test_rules_that_name_an_intent_cannot_match_a_text():
-    assert not RuleIndex([FEE, AFTER_FEE, SUBMIT]).may_match_text()
+    assert not RuleIndex([FEE, AFTER_FEE, SUBMIT]).may_match_text
 
 
 def test_a_rule_on_what_was_written_can_match_a_text():
     by_text = rule({"prev_action": {"action_name": "action_listen"}, "user": {"text": "안녕"}})
-    assert RuleIndex([FEE, by_text]).may_match_text()
+    assert RuleIndex([FEE, by_text]).may_match_text
 
 
 def test_a_value_that_must_not_be_set_is_no_name():

@@ -6,6 +6,7 @@ from rasa.shared.core.events import (
     AllSlotsReset,
     BotUttered,
     ConversationPaused,
+    Event,
     FollowupAction,
     LoopInterrupted,
     Restarted,
@@ -15,8 +16,9 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.shared.utils.common import all_subclasses
 
-from serving.tracker import LiveTracker, read_tracker
+from serving.tracker import BEGINNINGS, REPLAYED, LiveTracker, read_tracker
 
 DOMAIN = Domain.from_yaml("{version: '3.1', slots: {dong: {type: text, mappings: [{type: custom}]}}}")
 TURN = [ActionExecuted("action_listen"), UserUttered("안녕", {"name": "greet"}), BotUttered("네")]
@@ -29,6 +31,16 @@ HISTORIES = {
     "a follow-up taken up": [*TURN, FollowupAction("b"), ActionExecuted("b")],
     "a restart": [*TURN, Restarted()],
     "a session": [*TURN, SessionStarted()],
+    "a restart and a session": [*TURN, Restarted(), ActionExecuted("s"), SessionStarted(), *TURN],
+    "a form that goes on": [
+        *TURN,
+        ActionExecuted("f"),
+        ActiveLoop("f"),
+        SlotSet("dong", "x"),
+        *TURN,
+        ActionExecuted("f"),
+        ActiveLoop(None),
+    ],
     "a revert": [*TURN, SlotSet("dong", "가좌동"), UserUtteranceReverted()],
     "a pause": [*TURN, ConversationPaused()],
     "a reset": [SlotSet("dong", "가좌동"), *TURN, AllSlotsReset()],
@@ -48,6 +60,17 @@ def test_a_copy_equals_one_made_by_replaying_the_events(events):
     tracker = tracker_of(events)
     tracker.clear_followup_action()  # as the processor does before it copies
     assert state(tracker.copy()) == state(DialogueStateTracker.copy(tracker))
+
+
+@pytest.mark.parametrize("events", HISTORIES.values(), ids=HISTORIES)
+def test_the_events_that_count_are_those_rasa_counts(events):
+    tracker = tracker_of([*events, *TURN])
+    assert tracker.applied_events() == DialogueStateTracker.applied_events(tracker)
+
+
+def test_no_event_class_is_a_kind_of_one_told_by_its_exact_type():
+    told = REPLAYED | BEGINNINGS
+    assert {kind for kind in all_subclasses(Event) if issubclass(kind, tuple(told))} == told
 
 
 @pytest.mark.parametrize("events", HISTORIES.values(), ids=HISTORIES)
