@@ -49,8 +49,18 @@ class BenchmarkSettings:
         return cls(
             topics=given.topics or (8 if given.quick else cls.topics),
             messages=given.messages or (96 if given.quick else cls.messages),
-            evaluation=tuple(given.evaluation or sorted(Path("tests/nlu").glob("*.tsv"))),
+            evaluation=tuple(given.evaluation or evaluation_files(Path("tests/nlu"))),
             quick=given.quick,
             skip_stock=given.skip_stock,
             skip_all_topics=given.skip_all_topics,
         )
+
+
+def evaluation_files(directory: Path) -> list[Path]:
+    """Return the TSV files of `directory` that have the columns `text` and `topic`."""
+    return [path for path in sorted(directory.glob("*.tsv")) if {"text", "topic"} <= _columns(path)]
+
+
+def _columns(path: Path) -> set[str]:
+    with path.open(encoding="utf-8") as file:
+        return set(file.readline().rstrip("\n").split("\t"))
