@@ -40,6 +40,13 @@ def test_slower_speech_takes_longer(espeak: Pyttsx3Synthesizer) -> None:
     assert seconds(slow) > 1.5 * seconds(fast)
 
 
+def test_the_style_is_right_for_each_sentence_when_styles_alternate(espeak: Pyttsx3Synthesizer) -> None:
+    rates = (90, 140, 200) * 10
+    lengths = [seconds(espeak.speak("수수료는 만 원입니다.", SpeechStyle(rate=rate))) for rate in rates]
+    for first in range(3):
+        assert lengths[first::3] == pytest.approx([lengths[first]] * 10, rel=0.02)
+
+
 def test_volume_and_voice_change_the_sound(espeak: Pyttsx3Synthesizer) -> None:
     loud, quiet = (espeak.speak("안녕하세요", SpeechStyle(volume=volume)) for volume in (1.0, 0.1))
     assert peak(loud) > 4 * peak(quiet)

@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 import espeakng_loader
 
 _LIBRARY = "libespeak-ng.so.1"
+_ATTEMPTS = 5
 
 
 class Engine:
@@ -31,16 +32,21 @@ class Engine:
         data_path = Path(espeakng_loader.get_data_path())
         os.environ["ESPEAK_DATA_PATH"] = str(data_path)  # espeak calls exit(1) when it cannot find its data
         # pyttsx3 loads the library by its soname only: one that is mapped already satisfies it.
-        ctypes.CDLL(str(Path(espeakng_loader.__file__).parent / _LIBRARY), mode=ctypes.RTLD_GLOBAL)
+        library = Path(espeakng_loader.__file__).parent / _LIBRARY
+        self._wait_until_idle = ctypes.CDLL(str(library), mode=ctypes.RTLD_GLOBAL).espeak_Synchronize
         import pyttsx3  # loads its driver at once, so only after the two steps above
 
         self._variants = {path.name for path in (data_path / "voices" / "!v").iterdir()}
         self._file = scratch / "utterance.wav"
         self._finished = threading.Event()
+        self._cancelled = False
+        self._properties: dict[str, Any] = {}
         self._engine = pyttsx3.init("espeak")
         self._engine.connect("finished-utterance", self._on_finished)
+        self._engine.runAndWait()  # until its first run pyttsx3 holds properties back
 
     def _on_finished(self, name: str | None, completed: bool) -> None:
+        self._cancelled = self._cancelled or not completed
         self._finished.set()
 
     def check_voice(self, voice: str) -> None:
@@ -50,20 +56,39 @@ class Engine:
             raise ValueError(f"unknown voice {voice!r}: use 'ko' or 'ko+VARIANT'")
 
     def synthesize(self, request: dict[str, Any]) -> bytes:
-        """PCM of one request; raises ValueError or TimeoutError."""
+        """PCM of one request; raises ValueError, TimeoutError or RuntimeError."""
         self.check_voice(request["voice"])
+        # pyttsx3 begins every run with a stop, which on a busy machine can hit the run itself.
+        for _ in range(_ATTEMPTS):
+            pcm = self._attempt(request)
+            if not self._cancelled:
+                return pcm
+            self._properties.clear()
+        raise RuntimeError("espeak cancelled the utterance")
+
+    def _attempt(self, request: dict[str, Any]) -> bytes:
         self._finished.clear()
+        self._cancelled = False
         self._file.unlink(missing_ok=True)
-        # The rate comes last: espeak forgets it now and then when another property follows.
         for name in ("voice", "pitch", "volume", "rate"):
-            self._engine.setProperty(name, request[name])
+            self._set(name, request[name])
         self._engine.save_to_file(request["text"], str(self._file))
         self._engine.runAndWait()
         # runAndWait returns before the file is written; the event fires after it.
         if not self._finished.wait(request["timeout"]):
             raise TimeoutError("espeak did not finish in time")
+        self._wait_until_idle()  # the event fires inside espeak's callback, which goes on for a moment
+        if self._cancelled:
+            return b""
         with wave.open(str(self._file), "rb") as reader:
             return reader.readframes(reader.getnframes())
+
+    def _set(self, name: str, value: Any) -> None:
+        if self._properties.get(name) != value:
+            self._engine.setProperty(name, value)
+            self._properties[name] = value
+            # espeak takes properties in its own time; a run that begins before would cancel them.
+            self._wait_until_idle()
 
 
 def _reply(output: BinaryIO, header: dict[str, Any], pcm: bytes = b"") -> None:
@@ -88,6 +113,8 @@ def main() -> None:
         for line in sys.stdin.buffer:
             try:
                 pcm = engine.synthesize(json.loads(line))
+            except TimeoutError:
+                break  # espeak hangs: the parent starts another process
             except (ValueError, OSError, RuntimeError, EOFError, wave.Error, AssertionError) as error:
                 _reply(replies, {"error": f"{type(error).__name__}: {error}"})
             else:
