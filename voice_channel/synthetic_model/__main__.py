@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from voice_channel.synthetic_model import texts
+from voice_channel.synthetic_model.speech import HELD_OUT_VARIANTS
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE / "acoustic.npz"
@@ -82,7 +83,9 @@ def evaluate(options: argparse.Namespace) -> None:
             tar.extractall(folder)  # our own archive
         for name, sentences in sets.items():
             print(name)
-            scores, mistakes = evaluate_model(Path(folder) / MODEL_NAME, sentences, options.seed)
+            scores, mistakes = evaluate_model(
+                Path(folder) / MODEL_NAME, sentences, options.seed, options.variants
+            )
             for condition, score in scores.items():
                 print(f"  {condition:12} {score}")
             for condition, variant, said, heard in mistakes[: options.show]:
@@ -116,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=export)
     command = commands.add_parser("evaluate", parents=[shared], help="measure the archive on unseen voices")
     command.add_argument("--count", type=int, default=60, help="sentences of each kind")
+    command.add_argument("--variants", nargs="+", default=HELD_OUT_VARIANTS, help='"" is the plain voice')
     command.add_argument("--show", type=int, default=5, help="mistakes to print")
     command.set_defaults(run=evaluate)
     return parser

@@ -24,10 +24,10 @@ class ExportSettings:
     order: int = 3
     least: tuple[int, ...] = (1, 1, 2)  # of each order, counts below are pruned
     discount: float = 0.75
-    beam: float = 14.0
+    beam: float = 15.0
     lattice_beam: float = 6.0
     max_active: int = 3000
-    acoustic_scale: float = 0.4
+    acoustic_scale: float = 0.5
 
 
 @dataclass(frozen=True)
