@@ -90,4 +90,6 @@ async def _collect(socket: Any) -> SpokenAnswer:
             answer.sample_rate = message["sample_rate"]
     if not answer.transcript:
         raise VoiceError("not_understood", "no words were understood in the recording")
+    if not answer.messages:
+        raise VoiceError("bot_failed", "the bot gave no reply; is a trained model loaded?")
     return answer

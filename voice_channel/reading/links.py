@@ -11,21 +11,20 @@ _TOP = r"(?<=\.kr|com|net|org|nfo|gov)"
 _MAIL = re.compile(rf"([A-Za-z0-9._%+-]+)@({_HOST})")
 _URL = re.compile(rf"(?:https?://)?({_HOST}){_TOP}(?![A-Za-z0-9-])(/[\w/.%?=&#-]*)?")
 _NAMED_URL = re.compile(rf"([가-힣0-9]+)\s?\(\s?(?:https?://)?({_HOST}){_TOP}(?:/[\w/.%?=&#-]*)?\s?\)")
+_GENERIC_NAMES = ("누리집", "홈페이지", "사이트", "주소", "인터넷", "온라인")
 _PART = re.compile(r"[A-Za-z]+|\d+|[._-]")
 _SEPARATORS = {".": "점", "-": "하이픈", "_": "밑줄"}
 
 
 def read_links(text: str) -> str:
-    """Addresses in words; one in brackets behind its own name is dropped, the name says it."""
+    """Addresses in words; one in brackets behind a site's name is dropped, the name says it better."""
     text = _NAMED_URL.sub(_named, text)
     text = _MAIL.sub(lambda m: f"{_words(m[1])} 골뱅이 {_words(m[2])}", text)
     return _URL.sub(lambda m: _words(m[1]) + _path(m[2]), text)
 
 
 def _named(match: re.Match[str]) -> str:
-    sites = reading_tables().sites
-    labels = [sites.get(label.lower()) for label in match[2].split(".")]
-    return match[1] if match[1] in labels else match[0]
+    return match[0] if match[1].endswith(_GENERIC_NAMES) else match[1]
 
 
 def _words(address: str) -> str:

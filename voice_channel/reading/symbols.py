@@ -21,13 +21,14 @@ _ANGLE_PAIR = re.compile(r"\s*<\s*([^<>]*?)\s*>")
 _LONE_JAMO = re.compile("[ㄱ-ㅎㅏ-ㅣ]{2,}|(?<=\\s)ㅡ(?=\\s)")
 _TIGHT_TITLE = re.compile("(?<=[」』》〉])(?=[제별])")
 _BULLET = re.compile(r"^\s*(?:[-*·○●□■◦▪▶▷◇◆☞✔✓※ㅇ☎]+\s+|[※☞✔✓▶▷○●□■◇◆]+\s*)", re.MULTILINE)
-_LIST_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\D)", re.MULTILINE)
+_LIST_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+(?!\d{1,2}\.)", re.MULTILINE)
 _CIRCLED = re.compile("\\s*([①-⑳])\\s*")
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|➔|▶|▷|->|=>|>)\s*")
 _QUOTES = re.compile("[\"'「」『』〈〉《》<]")
 _OPEN = re.compile(r"\s*[(\[{【〔]\s*")
 _CLOSE_BEFORE_PARTICLE = re.compile(
-    r"([가-힣]?)\s*[)\]}】〕]((?:이나|에서|에게|으로|까지|부터|이며|이고|입니다|이|가|은|는|을|를|의|에|로|와|과|도|만|나)(?![가-힣]))"
+    r"([가-힣]?)\s*[)\]}】〕]((?:(?:에서|에게|으로|까지|부터|에|로|와|과)(?:도|는|만|의)?"
+    r"|이나|이며|이고|입니다|이|가|은|는|을|를|의|도|만|나)(?![가-힣]))"
 )
 _CLOSE = re.compile(r"\s*[)\]}】〕]\s*")
 # Not after a sentence: 반갑습니다~ is only a friendly tone.
