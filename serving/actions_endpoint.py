@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,15 +26,33 @@ logger = logging.getLogger(__name__)
 
 IN_PROCESS = "inproc"
 REJECTED = 400
+KEEP_ALIVE_SECONDS = 4.0  # less than the 5 after which the action server closes an idle connection
 FAILURES = (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError, ValidationError)
 
 
 class HttpActions(EndpointConfig):
-    """The action server over HTTP, with timeouts a waiting resident can bear."""
+    """The action server over kept connections, with timeouts a waiting resident can bear."""
 
     def __init__(self, *args: Any, timeout: aiohttp.ClientTimeout, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._timeout = timeout
+        self._kept: aiohttp.ClientSession | None = None
+
+    def session(self) -> AbstractAsyncContextManager[aiohttp.ClientSession]:
+        """Return the kept session; the parent class opens a new connection for every action."""
+        if self._kept is None or self._kept.closed or self._kept._loop is not asyncio.get_running_loop():
+            auth = aiohttp.BasicAuth(**self._credentials()) if self.basic_auth else None
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS)
+            self._kept = aiohttp.ClientSession(headers=self.headers, auth=auth, connector=connector)
+        return nullcontext(self._kept)
+
+    def _credentials(self) -> dict[str, str]:
+        return {"login": self.basic_auth["username"], "password": self.basic_auth["password"]}
+
+    async def close(self) -> None:
+        """Close the kept connections."""
+        if self._kept is not None:
+            await self._kept.close()
 
     async def request(self, method: str = "post", *args: Any, **kwargs: Any) -> Any:
         """Call the action server (see parent class); the caller's timeout is replaced by the settings'."""
@@ -72,6 +91,11 @@ class ApologisingActions(EndpointConfig):
         super().__init__(**_arguments(inner))
         self._inner = inner
         self._apologies = apologies
+
+    async def close(self) -> None:
+        """Close what the wrapped endpoint keeps open."""
+        if isinstance(self._inner, HttpActions):
+            await self._inner.close()
 
     async def request(self, method: str = "post", *args: Any, **kwargs: Any) -> Any:
         """Call the action server; whatever goes wrong short of a rejection becomes an apology."""

@@ -20,7 +20,7 @@ from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
 from serving import agent, event_classes, health, http_guard, validator
-from serving.actions_endpoint import action_endpoint
+from serving.actions_endpoint import ApologisingActions, action_endpoint
 from serving.compat import require_supported_rasa
 from serving.district import district_call_center
 from serving.errors import ServingError, StartError
@@ -55,6 +55,7 @@ def serve(
     app.register_listener(start.load, "before_server_start")
     app.register_listener(start.announce, "after_server_start")
     app.register_listener(close_resources, "after_server_stop")
+    app.register_listener(start.close_connections, "after_server_stop")
     app.config.MOTD = False
     app.run(
         host=settings.host,
@@ -137,6 +138,11 @@ class Start:
         self._endpoints.tracker_store = open_tracker_store(self._endpoints.tracker_store, broker)
         self._endpoints.lock_store = LockStore.create(self._endpoints.lock_store)
         app.ctx.tracker_store = self._endpoints.tracker_store
+
+    async def close_connections(self, _: Sanic, __: AbstractEventLoop) -> None:
+        """Close the connections to the action server."""
+        if isinstance(self._endpoints.action, ApologisingActions):
+            await self._endpoints.action.close()
 
     async def announce(self, app: Sanic, _: AbstractEventLoop) -> None:
         """Say where the bot can be reached."""

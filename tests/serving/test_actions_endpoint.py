@@ -27,12 +27,12 @@ def answering(body="", status=200, kind="application/json", delay=0.0):
 
 
 @asynccontextmanager
-async def server(handler):
+async def server(handler, port=0):
     app = web.Application()
     app.router.add_post("/webhook", handler)
     runner = web.AppRunner(app)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", port, reuse_address=True)
     await site.start()
     try:
         yield f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}/webhook"
@@ -74,6 +74,38 @@ def test_the_resident_gets_an_apology_from_a_server_that(handler):
 def test_the_resident_gets_an_apology_when_there_is_no_server():
     endpoint = action_endpoint(EndpointConfig("http://127.0.0.1:9/webhook"), FAST, lambda: None)
     assert "죄송합니다" in asyncio.run(endpoint.request(json=CALL))["responses"][0]["text"]
+
+
+def test_connections_are_kept_between_actions():
+    async def run():
+        peers = set()
+
+        async def handle(request):
+            peers.add(request.transport.get_extra_info("peername"))
+            return web.json_response(GOOD)
+
+        async with server(handle) as url:
+            endpoint = action_endpoint(EndpointConfig(url), FAST, lambda: None)
+            for _ in range(3):
+                assert await endpoint.request(json=CALL) == GOOD
+            await endpoint.close()
+        return peers
+
+    assert len(asyncio.run(run())) == 1
+
+
+def test_an_action_server_that_comes_back_is_used_again():
+    async def run():
+        async with server(answering(json.dumps(GOOD))) as url:
+            endpoint = action_endpoint(EndpointConfig(url), FAST, lambda: None)
+            answers = [await endpoint.request(json=CALL)]
+        answers.append(await endpoint.request(json=CALL))
+        async with server(answering(json.dumps(GOOD)), int(url.split(":")[2].split("/")[0])):
+            answers.append(await endpoint.request(json=CALL))
+            await endpoint.close()
+        return [answer == GOOD for answer in answers]
+
+    assert asyncio.run(run()) == [True, False, True]
 
 
 def test_an_action_that_declines_is_rasas_business():
