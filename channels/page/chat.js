@@ -99,6 +99,7 @@ function showProgress() {
     const dots = element("span", { class: "dots", "aria-hidden": "true" });
     dots.append(element("i"), element("i"), element("i"));
     byId("progress").replaceChildren(dots, strings.waiting);
+    keepInView(byId("progress"));
   }, SHOW_PROGRESS_AFTER_MS);
 }
 
@@ -109,6 +110,14 @@ function hideProgress() {
 
 function tellConnection(text) {
   byId("connection").textContent = text;
+  if (text) {
+    keepInView(byId("connection"));
+  }
+}
+
+// Scroll no further than needed to lift an element above the question field.
+function keepInView(made) {
+  made.scrollIntoView({ block: "nearest" });
 }
 
 function bringToTop(made) {
@@ -143,7 +152,11 @@ function restore() {
   }
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
   conversation.entries.filter((e) => e.kind === "user" && e.state !== "sent").forEach((e) => outbox.add(e));
-  shown.get([...shown.keys()].at(-1))?.scrollIntoView({ block: "start" });
+  showLatest();
+}
+
+function showLatest() {
+  [...shown.values()].at(-1)?.scrollIntoView({ block: "start" });
 }
 
 async function begin() {
@@ -162,7 +175,11 @@ async function begin() {
 }
 
 byId("restart").addEventListener("click", restart);
-byId("text-size").addEventListener("click", () => textSize.next());
+byId("text-size").addEventListener("click", () => {
+  textSize.next();
+  composer.fit();
+  showLatest(); // larger letters move what was being read
+});
 addEventListener("offline", () => tellConnection(strings.offline));
 addEventListener("online", () => {
   tellConnection("");
@@ -170,5 +187,6 @@ addEventListener("online", () => {
   outbox.retry();
 });
 
+composer.fit();
 restore();
 begin();
