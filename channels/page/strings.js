@@ -31,7 +31,6 @@ export const strings = {
   tooLong: (length, limit) =>
     `질문이 너무 길어요. ${limit.toLocaleString("ko")}자 안으로 줄여 주세요. 지금은 ${length.toLocaleString("ko")}자예요.`,
   restarted: "대화를 지우고 처음부터 시작해요.",
-  restored: "이어서 상담할 수 있어요.",
   textLarger: "글씨 크게",
   textNormal: "글씨 보통",
   textSize: (percent) => `글씨 크기 ${percent}퍼센트`,
