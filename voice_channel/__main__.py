@@ -1,4 +1,4 @@
-"""Command line: speak, transcribe, read, ask."""
+"""Command line: speak, transcribe, read, ask, model."""
 
 import argparse
 import asyncio
@@ -13,6 +13,8 @@ from voice_channel.errors import VoiceError
 from voice_channel.reading import spoken_form
 from voice_channel.settings import VoiceSettings
 from voice_channel.stt import create_recognizer
+from voice_channel.stt.download import download_korean_model
+from voice_channel.stt.model import KOREAN_MODEL, find_model
 from voice_channel.transcription import transcribe
 from voice_channel.tts import SAMPLE_RATE, SpeechStyle, create_synthesizer
 from voice_channel.wav import encode_wav, load_wav
@@ -30,6 +32,7 @@ _EXIT_CODES = {
     "bot_unreachable": 6,
     "bot_failed": 6,
     "model_missing": 7,
+    "download_failed": 7,
 }
 _RECORDING_HELP = "recording: WAV, 8 to 96 kHz, 8 to 32 bit or float, mono or stereo"
 
@@ -89,6 +92,17 @@ def ask(arguments: argparse.Namespace) -> None:
         print(f"> {answer.transcript}\n{answer.text}")
 
 
+def model(arguments: argparse.Namespace) -> None:
+    """Say which speech model is used; with --download, install the real Korean one first."""
+    if arguments.download:
+        print(f"downloading {KOREAN_MODEL} (82 MB)", flush=True)
+        found = download_korean_model()
+    else:
+        found = find_model(VoiceSettings.from_env().stt)
+    kind = "synthetic test speech only" if found.synthetic else "people"
+    print(f"{found.name}: {found.path} (understands {kind})")
+
+
 def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
@@ -120,6 +134,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--url", default="http://localhost:5005", help="the bot (default: %(default)s)")
     command.add_argument("--json", action="store_true", help="one JSON object with transcript and messages")
     command.set_defaults(run=ask)
+
+    command = commands.add_parser("model", help="say which speech model is used")
+    command.add_argument("--download", action="store_true", help="install the real Korean model first")
+    command.set_defaults(run=model)
     return parser
 
 
