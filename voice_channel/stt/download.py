@@ -25,7 +25,7 @@ def download_korean_model() -> VoiceModel:
         raise VoiceError(
             "download_failed",
             f"{KOREAN_MODEL} could not be downloaded ({reason}); fetch "
-            f"{vosk.MODEL_PRE_URL}{KOREAN_MODEL}.zip by hand, unpack it and set VOSK_MODEL_PATH to its folder",
+            f"{vosk.MODEL_PRE_URL}{KOREAN_MODEL}.zip by hand, unpack it and set VOSK_MODEL_PATH to it",
         ) from error
     except Exception as error:  # vosk raises a bare Exception when the files do not load
         raise VoiceError(
