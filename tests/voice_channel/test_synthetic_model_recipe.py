@@ -187,6 +187,10 @@ def test_titles_and_questions_become_spoken_hangul(tmp_path):
     assert "십 년짜리 구청 여권은요" in questions
 
 
+def test_numbers_are_said_as_their_counters_want():
+    assert {"십사 일", "열네 살", "백 번", "이십 퍼센트"} <= set(texts.number_phrases())
+
+
 def test_about_one_in_n_sentences_is_held_out_and_always_the_same_ones():
     sentences = [f"질문 {number}" for number in range(2000)]
     held = [sentence for sentence in sentences if texts.held_out(sentence, 20)]

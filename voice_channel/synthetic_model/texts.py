@@ -15,6 +15,7 @@ from voice_channel.reading import spoken_form
 
 SHORTEST_TESTED = 3  # words; single words are no fair test of a language model
 _HERE = Path(__file__).parent
+_COUNTERS = ("일", "일 안에", "개월", "년", "번", "층", "분", "만 원", "명", "살", "개", "장", "세", "퍼센트")
 _NOT_SPOKEN = re.compile(r"[^가-힣 ]+")
 _TITLE_PARTS = re.compile(r"[·,/()]")
 _FIELD = re.compile(r"\{[^}]*\}")
@@ -54,9 +55,18 @@ def templates() -> list[str]:
     return (_HERE / "templates.txt").read_text(encoding="utf-8").splitlines()
 
 
+def number_phrases() -> list[str]:
+    """Return numbers up to 100 before the counters residents use: 십사 일, 열네 살."""
+    return [spoken(f"{number}{counter}") for counter in _COUNTERS for number in range(1, 101)]
+
+
 def own_sentences(subjects: Iterable[str]) -> list[str]:
-    """Return everyday sentences and the templates filled with subjects, such as article titles."""
-    return [*everyday(), *(template.format(subject) for subject in subjects for template in templates())]
+    """Return everyday sentences, numbers, and the templates filled with subjects, such as article titles."""
+    return [
+        *everyday(),
+        *number_phrases(),
+        *(template.format(subject) for subject in subjects for template in templates()),
+    ]
 
 
 def training_sentences(sentences: list[str], count: int, seed: int) -> Iterator[str]:
