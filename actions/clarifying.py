@@ -17,10 +17,10 @@ WORTH_LISTING = 0.2  # when all candidates together are less likely than this, o
 
 def ask_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """Not sure enough: offer candidates by title; the second miss in a row ends with a person's number."""
-    misses = talk.memory.misses + 1
+    likely = _worth_offering(talk.ranking, store.bands.candidates)
+    misses = talk.memory.misses + (0 if _is_another_subject(talk, likely) else 1)
     if misses >= MOST_MISSES:
         return handoff_turn(store, phrases.HANDOFF, None)
-    likely = _worth_offering(talk.ranking, store.bands.candidates)
     choices = topic_choices(store, likely, talk.facets[0] if talk.facets else None)[: store.bands.candidates]
     return candidates_turn(store, talk, choices, misses)
 
@@ -28,6 +28,13 @@ def ask_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 def _worth_offering(ranking: Sequence[Guess], most: int) -> list[str]:
     likely = [guess for guess in ranking[:most] if guess.confidence >= WORTH_OFFERING]
     return [guess.topic for guess in likely] if sum(g.confidence for g in likely) >= WORTH_LISTING else []
+
+
+def _is_another_subject(talk: Conversation, likely: Sequence[str]) -> bool:
+    """Whether this is a new unclear question rather than the last one still not understood."""
+    return bool(talk.memory.misses and likely and talk.memory.candidates) and not (
+        set(likely) & set(talk.memory.candidates)
+    )
 
 
 def candidates_turn(

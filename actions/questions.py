@@ -1,22 +1,14 @@
 from __future__ import annotations
 
-import re
-
 from actions import phrases
 from actions.answering import answer_turn
 from actions.choices import topic_choices
 from actions.clarifying import ask_turn, candidates_turn, handoff_turn
+from actions.context import expected_topic, is_about_current_topic
 from actions.conversation import Conversation
 from actions.reply import Reply
 from actions.turn import Turn
 from knowledge import FACET_LABELS, KnowledgeStore
-
-# What is left of "그럼 수수료는요?" once the facet words are cut out: connectives, particles, endings.
-_FILLER = re.compile(
-    r"그럼|그러면|그건|그거|이건|이거|그|저기|혹시|근데|그런데|은|는|이|가|도|요|을|를|좀|또|얼마|어떻게|되나요|돼요|"
-    r"되죠|인가요|있나요|있어요|예요|이에요|주세요|알려|해요|하나요|하죠|[\s?!.,~]"
-)
-_BARE_SYLLABLES = 1
 
 
 def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
@@ -28,7 +20,7 @@ def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     if best.confidence < bands.answer and is_about_current_topic(talk):
         return follow_up_turn(store, talk)
     if best.confidence < bands.ask:
-        return ask_turn(store, talk)
+        return unsure_turn(store, talk)
     facets = talk.facets or ((talk.memory.asked_facet,) if talk.memory.asked_facet else ())
     next_best = (
         [g.topic for g in talk.ranking[1 : 1 + bands.next_best]] if best.confidence < bands.answer else []
@@ -43,6 +35,12 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return chosen_turn(store, talk)
     if is_about_current_topic(talk):
         return follow_up_turn(store, talk)
+    expected = expected_topic(store, talk)
+    if expected is not None:
+        next_best = [g.topic for g in talk.ranking if g.topic != expected][: store.bands.next_best]
+        turn = answer_turn(store, talk, expected, talk.facets, next_best)
+        if turn is not None:
+            return turn
     return ask_turn(store, talk)
 
 
@@ -59,16 +57,6 @@ def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         (Reply(type="candidates", text=text, speech=text),),
         {"asked_facet": facets[0], "candidates": [], "misses": talk.memory.misses},
     )
-
-
-def is_about_current_topic(talk: Conversation) -> bool:
-    """Whether the message is only a facet word or two ("준비물은?") while a topic is at hand."""
-    if not talk.memory.topic or not talk.facets:
-        return False
-    rest = talk.text
-    for start, end in sorted(talk.facet_spans, reverse=True):
-        rest = rest[:start] + " " + rest[end:]
-    return len(_FILLER.sub("", rest)) <= _BARE_SYLLABLES
 
 
 def chosen_turn(store: KnowledgeStore, talk: Conversation) -> Turn:

@@ -87,7 +87,9 @@ def test_a_bare_facet_goes_on_with_the_topic_at_hand(store, talk):
 
 def test_a_facet_with_another_subject_is_not_taken_for_a_follow_up(store, talk):
     text = "소파 버리는 준비물은요?"
-    message = talk(text, (ISSUE, 0.4), topic=LOST, facets=("documents",), facet_spans=((7, 10),))
+    message = talk(
+        text, ("environment/large_waste", 0.4), topic=LOST, facets=("documents",), facet_spans=((7, 10),)
+    )
     assert unsure_turn(store, message).replies[0].type == "candidates"
 
 
@@ -142,3 +144,26 @@ def test_a_wrong_answer_is_apologised_for_and_alternatives_are_offered(store, ta
 def test_the_earlier_topic_is_remembered_when_the_subject_changes(store, talk):
     turn = question_turn(store, talk("등본", ("civil/resident_copy", 0.9), topic=LOST))
     assert turn.slots["earlier_topic"] == LOST
+
+
+def test_an_unsure_correction_goes_to_the_neighbour_the_conversation_leads_to(store, talk):
+    message = talk("아니 재발급 말고 새로 만드는 거요", (ISSUE, 0.5), ("urban/land_survey", 0.02), topic=LOST)
+    reply = unsure_turn(store, message).replies[0]
+    assert (reply.type, reply.topic) == ("answer", ISSUE)
+
+
+def test_an_offered_topic_named_in_other_words_is_taken(store, talk):
+    message = talk("애들 거요", (MINOR, 0.4), (LOST, 0.1), candidates=(LOST, ISSUE, MINOR), misses=1)
+    assert unsure_turn(store, message).replies[0].topic == MINOR
+
+
+def test_the_conversation_decides_nothing_between_two_likely_topics(store, talk):
+    message = talk("그거요", (MINOR, 0.3), (LOST, 0.28), candidates=(LOST, ISSUE, MINOR))
+    assert unsure_turn(store, message).replies[0].type == "candidates"
+
+
+def test_another_unclear_subject_is_asked_about_instead_of_ending_with_a_person(store, talk):
+    message = talk("주차", ("traffic/public_parking_lot", 0.3), candidates=(LOST, ISSUE), misses=1)
+    turn = unsure_turn(store, message)
+    assert turn.replies[0].type == "candidates"
+    assert turn.slots["misses"] == 1

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import re
+
+from actions.conversation import Conversation
+from knowledge import KnowledgeStore
+
+# What is left of "그럼 수수료는요?" once the facet words are cut out: connectives, particles, endings.
+_FILLER = re.compile(
+    r"그럼|그러면|그건|그거|이건|이거|그|저기|혹시|근데|그런데|은|는|이|가|도|요|을|를|좀|또|얼마|어떻게|되나요|돼요|"
+    r"되죠|인가요|있나요|있어요|예요|이에요|주세요|알려|해요|하나요|하죠|[\s?!.,~]"
+)
+_BARE_SYLLABLES = 1
+_EXPECTED = 0.25  # a topic the conversation leads to needs no more than this, if
+_AHEAD = 2.0  # it is this many times as likely as any topic the conversation does not lead to
+
+
+def is_about_current_topic(talk: Conversation) -> bool:
+    """Whether the message is only a facet word or two ("준비물은?") while a topic is at hand."""
+    if not talk.memory.topic or not talk.facet_spans:
+        return False
+    rest = talk.text
+    for start, end in sorted(talk.facet_spans, reverse=True):
+        rest = rest[:start] + " " + rest[end:]
+    return len(_FILLER.sub("", rest)) <= _BARE_SYLLABLES
+
+
+def expected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
+    """The topic an unsure message means in this conversation: one offered before, or a neighbour of the last.
+
+    "아니 재발급 말고 신규요" alone could be many things; after a passport was talked about it is not.
+    """
+    near = set(talk.memory.candidates) | neighbours(store, talk.memory.topic)
+    best = next((guess for guess in talk.ranking if guess.topic in near), None)
+    if best is None or best.confidence < _EXPECTED:
+        return None
+    strangers = [guess.confidence for guess in talk.ranking if guess.topic not in near]
+    rivals = [guess.confidence for guess in talk.ranking if guess.topic in near and guess != best]
+    clear = all(best.confidence >= _AHEAD * other for other in [*strangers[:1], *rivals[:1]])
+    return best.topic if clear else None
+
+
+def neighbours(store: KnowledgeStore, topic: str | None) -> set[str]:
+    """The topic itself and those the catalogue says it is taken for."""
+    entry = store.catalog.topic(topic) if topic else None
+    if entry is None:
+        return set()
+    others = (store.catalog.topic(other) for other in entry.confusable_with)
+    return {entry.key, *(other.key for other in others if other is not None)}
