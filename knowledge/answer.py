@@ -88,7 +88,7 @@ def build_answer(
         department=article.department,
         sources=tuple(source.title for source in sources),
         checked=_oldest(sources),
-        needs_confirmation=needs_confirmation(article, given, today),
+        needs_confirmation=resident_should_confirm(article, given, today),
         links=article.links,
         related=tuple(RelatedTopic(key, articles[key].title) for key in article.related if key in articles),
     )
@@ -101,6 +101,18 @@ def needs_confirmation(article: Article, facet: str, today: date) -> bool:
         # The number is the district profile's; the call centre's stands in for one nobody confirmed.
         return article.department.own_phone and is_stale(article.department.checked, today)
     return not sources or any(is_stale(source.checked, today) for source in sources)
+
+
+def resident_should_confirm(article: Article, facet: str, today: date) -> bool:
+    """Tell whether the answer should ask the resident to confirm it by phone.
+
+    Said more sparingly than to staff: a facet without a source of its own ("bring an ID card") needs no
+    such line while something else in its article was checked lately.
+    """
+    if facet == "contact" or article.sources_for(facet):
+        return needs_confirmation(article, facet, today)
+    checked_lately = any(not is_stale(source.checked, today) for source in article.sources)
+    return not checked_lately and needs_confirmation(article, facet, today)
 
 
 def is_stale(checked: date | None, today: date) -> bool:

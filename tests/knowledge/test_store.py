@@ -71,6 +71,14 @@ def test_a_fact_without_a_source_is_to_be_confirmed(folder) -> None:
     assert answer.checked == ""
 
 
+def test_a_facet_without_a_source_of_its_own_leans_on_the_rest_of_its_article(folder) -> None:
+    folder.edit(LOST, "  fee: |", "  documents: 신분증을 가져오세요.\n  fee: |")
+    answer = folder.store().answer("passport_lost", "documents")
+    assert answer is not None and answer.facet == "documents"
+    assert answer.sources == ()
+    assert not answer.needs_confirmation
+
+
 def test_a_contact_is_as_good_as_the_profile(folder) -> None:
     store = folder.store()
     contact = store.answer("passport_lost", "contact")
