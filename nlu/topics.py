@@ -16,7 +16,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifier import Classifier, TrainingSettings, train
 from nlu.fingerprint import source_fingerprint
-from nlu.ranking import intent_ranking, response_selector
+from nlu.halves import halves_of
+from nlu.ranking import intent_ranking, response_selector, topic_ranking
+
+# Message property: a message that is two questions, or one put in place of another (nlu/halves.py).
+HALVES = "halves"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -112,6 +116,11 @@ class TopicSelector(GraphComponent, IntentClassifier):
         message.set(INTENT, dict(ranking[0]), add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
+        halves = halves_of(
+            text, lambda half: topic_ranking(classifier.classes, classifier.probabilities(half))
+        )
+        if halves is not None:
+            message.set(HALVES, halves, add_to_output=True)
 
 
 def _training_settings(config: dict[str, Any]) -> TrainingSettings:
