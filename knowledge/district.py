@@ -118,6 +118,7 @@ class District:
             "district.office.address": self.office.address,
             "district.office.hours": self.office.hours,
             "district.health_center.name": self.health_center.name,
+            "district.reorganization.note": self.reorganization.note if self.reorganization else "",
         }
 
     def fields_for(self, department: Department) -> dict[str, str]:
