@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import CivicAction
 from actions.browsing import browse_turn
-from actions.clarifying import handoff_asked_turn
+from actions.clarifying import handoff_asked_turn, not_understood_turn
 from actions.questions import chosen_turn, follow_up_turn, question_turn, unsure_turn, wrong_answer_turn
 from actions.reacting import affirm_turn, deny_turn, none_of_these_turn, start_over_turn
 from actions.rewinding import go_back_turn, more_detail_turn, repeat_turn
@@ -121,6 +121,13 @@ class ActionSmallTalk(CivicAction):
 
     action_name = "action_small_talk"
     decide = staticmethod(small_talk_turn)
+
+
+class ActionNotUnderstood(CivicAction):
+    """The resident cannot find the words."""
+
+    action_name = "action_not_understood"
+    decide = staticmethod(not_understood_turn)
 
 
 class ActionOutOfScope(CivicAction):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from actions import phrases
 from actions.choices import facet_chips, spoken_choices, topic_choices
 from actions.conversation import Conversation
+from actions.history import earlier_topics
 from actions.reply import Choice, Reply
 from actions.turn import Turn
 from knowledge import FACET_LABELS, Answer, KnowledgeStore, OtherAgency, find_agency
@@ -73,12 +74,11 @@ def _agency_turn(
     offered = topic_choices(store, next_best)
     if offered:
         reply = _with_next_best(reply, offered)
-    before = talk.memory
     # No article is at hand now: a bare "준비물은요?" must not fall back on the subject before this one.
     memory = {
         "topic": None,
         "facet": None,
-        "earlier_topic": before.topic or before.earlier_topic,
+        "earlier_topics": earlier_topics(talk.memory, None),
         "candidates": [c.topic for c in offered],
         "alternatives": _alternatives(talk, topic),
         "asked_facet": None,
@@ -98,12 +98,10 @@ def _with_next_best(reply: Reply, offered: Sequence[Choice]) -> Reply:
 
 def _memory(talk: Conversation, replies: Sequence[Reply], offered: list[str]) -> dict[str, object]:
     topic = replies[0].topic
-    before = talk.memory
-    changed = before.topic is not None and before.topic != topic
     return {
         "topic": topic,
         "facet": replies[0].facet,
-        "earlier_topic": before.topic if changed else before.earlier_topic,
+        "earlier_topics": earlier_topics(talk.memory, topic),
         "candidates": offered,
         "alternatives": _alternatives(talk, topic),
         "asked_facet": None,

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from actions import phrases
 from actions.choices import none_of_these, spoken_choices, topic_choices
+from actions.context import related_topics
 from actions.conversation import Conversation, Guess
 from actions.handoff import handoff_reply
+from actions.naming import topics_mentioning
 from actions.reply import Choice, Reply
+from actions.small_talking import small_talk_reply
 from actions.turn import Turn
 from knowledge import KnowledgeStore
 
@@ -17,11 +20,15 @@ WORTH_LISTING = 0.2  # when all candidates together are less likely than this, o
 
 def ask_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """Not sure enough: offer candidates by title; the second miss in a row ends with a person's number."""
-    likely = _worth_offering(talk.ranking, store.bands.candidates)
+    most = store.bands.candidates
+    likely = _worth_offering(talk.ranking, most) or topics_mentioning(store, talk.text, most)
     misses = talk.memory.misses + (0 if _is_another_subject(talk, likely) else 1)
     if misses >= MOST_MISSES:
-        return handoff_turn(store, phrases.HANDOFF, None)
-    choices = topic_choices(store, likely, talk.facets[0] if talk.facets else None)[: store.bands.candidates]
+        return handoff_turn(store, talk, phrases.HANDOFF)
+    # One likely topic is asked about by itself; a choice of two is filled up with what they are taken for.
+    filling = related_topics(store, likely[0]) if len(likely) > 1 else ()
+    offered = dict.fromkeys([*likely, *filling])
+    choices = topic_choices(store, offered, talk.facets[0] if talk.facets else None)[:most]
     return candidates_turn(store, talk, choices, misses)
 
 
@@ -44,10 +51,14 @@ def candidates_turn(
     contact = f"{store.district.call_center.name} {store.district.call_center.phone}"
     person = phrases.PERSON_TOO.format(contact=contact)
     if choices:
+        question = phrases.ASK_WHETHER if len(choices) == 1 else phrases.ASK_WHICH
+        spoken = phrases.ASK_WHICH_SPOKEN.format(choices=spoken_choices(choices))
+        if len(choices) == 1:
+            spoken = phrases.ASK_WHETHER_SPOKEN.format(title=choices[0].title)
         reply = Reply(
             type="candidates",
-            text=f"{phrases.ASK_WHICH}\n{person}",
-            speech=phrases.ASK_WHICH_SPOKEN.format(choices=spoken_choices(choices)),
+            text=f"{question}\n{person}",
+            speech=spoken,
             candidates=(*choices, none_of_these()),
         )
     else:
@@ -62,11 +73,20 @@ def candidates_turn(
     )
 
 
-def handoff_turn(store: KnowledgeStore, opening: str, topic: str | None) -> Turn:
+def not_understood_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """The resident cannot say it: encourage once, then name a person."""
+    misses = talk.memory.misses + 1
+    if misses >= MOST_MISSES:
+        return handoff_turn(store, talk, phrases.HANDOFF)
+    return Turn((small_talk_reply(store, talk.intent, talk.now),), {"misses": misses})
+
+
+def handoff_turn(store: KnowledgeStore, talk: Conversation, opening: str, topic: str | None = None) -> Turn:
     """End the search with a person to call and a clean slate."""
-    return Turn((handoff_reply(store, opening, topic),), {"candidates": [], "asked_facet": None, "misses": 0})
+    reply = handoff_reply(store, talk.now, opening, topic)
+    return Turn((reply,), {"candidates": [], "asked_facet": None, "misses": 0})
 
 
 def handoff_asked_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """The resident asked for a person."""
-    return handoff_turn(store, phrases.HANDOFF_ASKED, talk.memory.topic)
+    return handoff_turn(store, talk, phrases.HANDOFF_ASKED, talk.memory.topic)

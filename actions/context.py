@@ -7,8 +7,8 @@ from knowledge import KnowledgeStore
 
 # What is left of "그럼 수수료는요?" once the facet words are cut out: connectives, particles, endings.
 _FILLER = re.compile(
-    r"그럼|그러면|그건|그거|이건|이거|그|저기|혹시|근데|그런데|은|는|이|가|도|요|을|를|좀|또|얼마|어떻게|되나요|돼요|"
-    r"되죠|인가요|있나요|있어요|예요|이에요|주세요|알려|해요|하나요|하죠|[\s?!.,~]"
+    r"말고|아니|그럼|그러면|그건|그거|이건|이거|그|저기|혹시|근데|그런데|은|는|이|가|도|요|을|를|좀|또|얼마|어떻게|"
+    r"되나요|돼요|되죠|인가요|있나요|있어요|예요|이에요|주세요|알려|해요|하나요|하죠|[\s?!.,~]"
 )
 _BARE_SYLLABLES = 1
 _EXPECTED = 0.25  # a topic the conversation leads to needs no more than this, if
@@ -30,7 +30,7 @@ def expected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
 
     "아니 재발급 말고 신규요" alone could be many things; after a passport was talked about it is not.
     """
-    near = set(talk.memory.candidates) | neighbours(store, talk.memory.topic)
+    near = {*talk.memory.candidates, *talk.memory.earlier_topics, *neighbours(store, talk.memory.topic)}
     best = next((guess for guess in talk.ranking if guess.topic in near), None)
     if best is None or best.confidence < _EXPECTED:
         return None
@@ -47,3 +47,9 @@ def neighbours(store: KnowledgeStore, topic: str | None) -> set[str]:
         return set()
     others = (store.catalog.topic(other) for other in entry.confusable_with)
     return {entry.key, *(other.key for other in others if other is not None)}
+
+
+def related_topics(store: KnowledgeStore, topic: str | None) -> list[str]:
+    """The topic itself, those it is taken for, and those its article points to."""
+    article = store.article(topic) if topic else None
+    return list(dict.fromkeys([*sorted(neighbours(store, topic)), *(article.related if article else ())]))

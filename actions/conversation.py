@@ -15,12 +15,41 @@ class Guess:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A half of a message, with its span in the message and the topics it may be about."""
+
+    text: str
+    start: int
+    end: int
+    ranking: tuple[Guess, ...] = ()
+
+    @property
+    def topic(self) -> str:
+        """The likeliest topic, or nothing."""
+        return self.ranking[0].topic if self.ranking else ""
+
+
+@dataclass(frozen=True)
+class Halves:
+    """A message that is two questions, or a correction: the first half is then what is not meant."""
+
+    joint: str
+    first: Part
+    second: Part
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether the second half is put in place of the first."""
+        return self.joint == "instead"
+
+
+@dataclass(frozen=True)
 class Memory:
     """What earlier turns of the conversation left in the slots."""
 
     topic: str | None = None
     facet: str | None = None
-    earlier_topic: str | None = None
+    earlier_topics: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     asked_facet: str | None = None
@@ -40,6 +69,8 @@ class Conversation:
     ranking: tuple[Guess, ...] = ()
     facets: tuple[str, ...] = ()
     facet_spans: tuple[tuple[int, int], ...] = ()
+    facet_places: tuple[tuple[str, int], ...] = ()
+    halves: Halves | None = None
     ordinal: int | None = None
     chosen_topic: str | None = None
     chosen_domain: str | None = None
@@ -50,13 +81,18 @@ class Conversation:
         """The likeliest topic, if the NLU named any."""
         return self.ranking[0] if self.ranking else None
 
+    def facets_of(self, part: Part) -> tuple[str, ...]:
+        """The facets asked for within a half of the message."""
+        return tuple(facet for facet, start in self.facet_places if part.start <= start < part.end)
+
 
 def conversation_from(state: Mapping[str, Any], now: datetime) -> Conversation:
     """Read Rasa's tracker state; whatever is missing or malformed is left empty."""
     message = state.get("latest_message") or {}
     intent = message.get("intent") or {}
     entities = [e for e in message.get("entities") or [] if isinstance(e, Mapping)]
-    facets = [e for e in entities if e.get("entity") == "facet"]
+    halves = _halves(message.get("halves"))
+    facets = [e for e in entities if e.get("entity") == "facet" and not _taken_back(e, halves)]
     return Conversation(
         sender=str(state.get("sender_id") or ""),
         text=str(message.get("text") or ""),
@@ -66,6 +102,8 @@ def conversation_from(state: Mapping[str, Any], now: datetime) -> Conversation:
         ranking=_ranking(message),
         facets=tuple(dict.fromkeys(str(e["value"]) for e in facets)),
         facet_spans=tuple((e["start"], e["end"]) for e in facets if "start" in e and "end" in e),
+        facet_places=tuple((str(e["value"]), e["start"]) for e in facets if "start" in e),
+        halves=halves,
         ordinal=_integer(_value(entities, "ordinal")),
         chosen_topic=_value(entities, "topic"),
         chosen_domain=_value(entities, "domain"),
@@ -78,7 +116,7 @@ def memory_from(slots: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -
     return Memory(
         topic=slots.get("topic"),
         facet=slots.get("facet"),
-        earlier_topic=slots.get("earlier_topic"),
+        earlier_topics=_keys(slots.get("earlier_topics")),
         candidates=_keys(slots.get("candidates")),
         alternatives=_keys(slots.get("alternatives")),
         asked_facet=slots.get("asked_facet"),
@@ -99,11 +137,30 @@ def _last_payload(events: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | No
 
 def _ranking(message: Mapping[str, Any]) -> tuple[Guess, ...]:
     selector = (message.get("response_selector") or {}).get("default") or {}
+    return _guesses(selector.get("ranking") or [])
+
+
+def _guesses(rows: Sequence[Mapping[str, Any]]) -> tuple[Guess, ...]:
     return tuple(
         Guess(str(row["intent_response_key"]), float(row["confidence"]))
-        for row in selector.get("ranking") or []
+        for row in rows
         if row.get("intent_response_key")
     )
+
+
+def _halves(found: Mapping[str, Any] | None) -> Halves | None:
+    parts = [
+        Part(str(part["text"]), int(part["start"]), int(part["end"]), _guesses(part["ranking"]))
+        for part in (found or {}).get("parts", ())
+    ]
+    return Halves(str(found["joint"]), parts[0], parts[1]) if found and len(parts) == 2 else None
+
+
+def _taken_back(entity: Mapping[str, Any], halves: Halves | None) -> bool:
+    """Whether the entity stands in the half a correction rejects."""
+    if halves is None or not halves.is_correction or "start" not in entity:
+        return False
+    return halves.first.start <= int(entity["start"]) < halves.first.end
 
 
 def _value(entities: Sequence[Mapping[str, Any]], name: str) -> str | None:

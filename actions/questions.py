@@ -6,13 +6,18 @@ from actions.choices import topic_choices
 from actions.clarifying import ask_turn, candidates_turn, handoff_turn
 from actions.context import expected_topic, is_about_current_topic
 from actions.conversation import Conversation
+from actions.pointing import named_candidate, pointed_turn, relative_turn
 from actions.reply import Reply
 from actions.turn import Turn
+from actions.two_questions import two_questions_turn
 from knowledge import FACET_LABELS, KnowledgeStore
 
 
 def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """Answer by certainty: sure -> answer; fairly sure -> answer and offer the next best; else ask back."""
+    turn = two_questions_turn(store, talk) or pointed_turn(store, talk)
+    if turn is not None:
+        return turn
     best = talk.best
     if best is None:
         return ask_turn(store, talk)
@@ -21,35 +26,41 @@ def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return follow_up_turn(store, talk)
     if best.confidence < bands.ask:
         return unsure_turn(store, talk)
-    facets = talk.facets or ((talk.memory.asked_facet,) if talk.memory.asked_facet else ())
+    facets = _wanted(talk)
     next_best = (
         [g.topic for g in talk.ranking[1 : 1 + bands.next_best]] if best.confidence < bands.answer else []
     )
     turn = answer_turn(store, talk, best.topic, facets, next_best)
-    return turn or handoff_turn(store, phrases.HANDOFF, None)
+    return turn or handoff_turn(store, talk, phrases.HANDOFF)
 
 
 def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """The NLU fell back: it may still be a pick from the list or a bare facet of the topic at hand."""
     if talk.ordinal is not None and talk.memory.candidates:
         return chosen_turn(store, talk)
+    turn = two_questions_turn(store, talk) or pointed_turn(store, talk)
+    if turn is not None:
+        return turn
     if is_about_current_topic(talk):
         return follow_up_turn(store, talk)
-    expected = expected_topic(store, talk)
+    expected = named_candidate(store, talk) or expected_topic(store, talk)
     if expected is not None:
         next_best = [g.topic for g in talk.ranking if g.topic != expected][: store.bands.next_best]
-        turn = answer_turn(store, talk, expected, talk.facets, next_best)
+        turn = answer_turn(store, talk, expected, _wanted(talk), next_best)
         if turn is not None:
             return turn
-    return ask_turn(store, talk)
+    return relative_turn(store, talk) or ask_turn(store, talk)
 
 
 def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """Answer another facet of the topic already talked about."""
+    pointed = two_questions_turn(store, talk) or pointed_turn(store, talk) or relative_turn(store, talk)
+    if pointed is not None:
+        return pointed
     topic, facets = talk.memory.topic, talk.facets
     if topic:
         turn = answer_turn(store, talk, topic, facets)
-        return turn or handoff_turn(store, phrases.HANDOFF, None)
+        return turn or handoff_turn(store, talk, phrases.HANDOFF)
     if not facets:
         return ask_turn(store, talk)
     text = phrases.ASK_TOPIC_FOR_FACET.format(label=FACET_LABELS[facets[0]])
@@ -67,20 +78,25 @@ def chosen_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     elif not offered:
         return _say(phrases.NOTHING_TO_CHOOSE)
     elif talk.ordinal is None:
-        return _say(phrases.ASK_NUMBER)
+        named = named_candidate(store, talk)
+        if named is None:
+            return _say(phrases.ASK_NUMBER)
+        topic = named
     else:
         place = talk.ordinal - 1 if talk.ordinal > 0 else len(offered) + talk.ordinal
         if not 0 <= place < len(offered):
             return _say(phrases.NO_SUCH_CHOICE)
         topic = offered[place]
-    wanted = talk.facets or ((talk.memory.asked_facet,) if talk.memory.asked_facet else ())
-    facets = [f for f in wanted if f in FACET_LABELS]
+    facets = [f for f in _wanted(talk) if f in FACET_LABELS]
     turn = answer_turn(store, talk, topic, facets)
     return turn or ask_turn(store, talk)
 
 
 def wrong_answer_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """Apologise for a wrong answer and offer the next likeliest topics."""
+    pointed = pointed_turn(store, talk)
+    if pointed is not None:
+        return pointed
     choices = topic_choices(store, talk.memory.alternatives)
     if not choices:
         return Turn(
@@ -89,11 +105,16 @@ def wrong_answer_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         )
     turn = candidates_turn(store, talk, choices, talk.memory.misses + 1)
     reply = turn.replies[0]
-    apology = reply.text.replace(phrases.ASK_WHICH, phrases.WRONG_ANSWER)
+    asked = phrases.ASK_WHETHER if len(choices) == 1 else phrases.ASK_WHICH
+    apology = reply.text.replace(asked, phrases.WRONG_ANSWER)
     return Turn(
         (Reply(type="candidates", text=apology, speech=reply.speech, candidates=reply.candidates),),
         turn.slots,
     )
+
+
+def _wanted(talk: Conversation) -> tuple[str, ...]:
+    return talk.facets or ((talk.memory.asked_facet,) if talk.memory.asked_facet else ())
 
 
 def _say(text: str) -> Turn:

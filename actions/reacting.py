@@ -6,6 +6,7 @@ from actions import phrases
 from actions.answering import answer_turn
 from actions.clarifying import handoff_turn
 from actions.conversation import Conversation
+from actions.pointing import pointed_turn
 from actions.reply import Reply
 from actions.small_talking import small_talk_reply
 from actions.turn import Turn
@@ -14,7 +15,7 @@ from knowledge import KnowledgeStore
 FORGOTTEN: dict[str, Any] = {
     "topic": None,
     "facet": None,
-    "earlier_topic": None,
+    "earlier_topics": [],
     "candidates": [],
     "alternatives": [],
     "asked_facet": None,
@@ -37,6 +38,9 @@ def affirm_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 def deny_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """A no to candidates asked about ends with a person; after an answer it simply goes on."""
+    pointed = pointed_turn(store, talk)
+    if pointed is not None:
+        return pointed
     if talk.memory.candidates and talk.memory.misses:
         return none_of_these_turn(store, talk)
     return Turn((small_talk_reply(store, "deny", talk.now),), {"candidates": []})
@@ -44,7 +48,7 @@ def deny_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 def none_of_these_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """None of the offered topics fits: name a person rather than loop."""
-    return handoff_turn(store, phrases.HANDOFF, None)
+    return pointed_turn(store, talk) or handoff_turn(store, talk, phrases.HANDOFF)
 
 
 def start_over_turn(store: KnowledgeStore, talk: Conversation) -> Turn:

@@ -7,6 +7,7 @@ from actions import phrases
 from actions.answering import answer_turn
 from actions.choices import facet_chips
 from actions.conversation import Conversation
+from actions.history import earlier_topic_named, previous
 from actions.reply import Choice, Reply
 from actions.turn import Turn
 from knowledge import FACET_LABELS, KnowledgeStore
@@ -55,9 +56,9 @@ def more_detail_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 
 def go_back_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
-    """Return to the topic talked about before this one, or to the summary of the only one so far."""
-    topic = talk.memory.earlier_topic or talk.memory.topic
-    turn = answer_turn(store, talk, topic, ()) if topic else None
+    """Return to the topic named or the one before this one; to the only one when there is no other."""
+    topic = earlier_topic_named(store, talk) or previous(talk)
+    turn = answer_turn(store, talk, topic, talk.facets) if topic else None
     return turn or Turn((Reply(type="notice", text=phrases.NOTHING_BEFORE, act=talk.intent),))
 
 

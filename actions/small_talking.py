@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from datetime import datetime
 
+from actions import phrases
 from actions.choices import browse_choices, topic_choices
 from actions.conversation import Conversation
 from actions.errors import ActionError
@@ -10,7 +11,6 @@ from actions.reply import Reply
 from actions.turn import Turn
 from knowledge import KnowledgeStore
 
-WEEKDAYS = "월화수목금토일"
 CRISES = ("crisis_self_harm", "emergency_119")
 
 
@@ -42,7 +42,7 @@ def clock_sentence(now: datetime) -> str:
     """The date, weekday and time of day in plain Korean."""
     half = "오전" if now.hour < 12 else "오후"
     hour = (now.hour + 11) % 12 + 1
-    weekday = WEEKDAYS[now.weekday()]
+    weekday = phrases.WEEKDAYS[now.weekday()]
     date = f"{now.year}년 {now.month}월 {now.day}일 {weekday}요일"
     return f"오늘은 {date}, 지금은 {half} {hour}시 {now.minute}분이에요."
 

@@ -1,7 +1,7 @@
 """Two questions in one breath, and one question put in place of another.
 
 "여권 수수료랑 소파 버리는 법 알려주세요" are two questions; "재발급 말고 신규요" takes back its first half.
-Which topics the halves are about is read by the same classifier as the whole; the actions decide what it means.
+Which topics the halves are about is read by the same classifier as the whole; actions decide what it means.
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def test_more_detail_gives_the_facets_not_shown_yet(store, talk):
 
 
 def test_going_back_returns_to_the_earlier_topic(store, talk):
-    assert go_back_turn(store, talk(topic=ISSUE, earlier_topic=LOST)).replies[0].topic == LOST
+    assert go_back_turn(store, talk(topic=ISSUE, earlier_topics=(LOST,))).replies[0].topic == LOST
 
 
 def test_starting_over_forgets_everything(store, talk):

@@ -43,12 +43,12 @@ def test_a_group_without_words_is_never_shown_by_its_raw_name(store, talk, topic
 
 def test_after_another_body_a_bare_facet_does_not_answer_the_subject_before(store, talk):
     slots = question_turn(store, talk("국민연금", (PENSION, 0.95), topic=LOST)).slots
-    assert (slots["topic"], slots["earlier_topic"]) == (None, LOST)
+    assert (slots["topic"], slots["earlier_topics"]) == (None, [LOST])
     reply = follow_up_turn(store, talk("수수료는요?", facets=("fee",), topic=slots["topic"])).replies[0]
     assert reply.text != store.answer(LOST, "fee").text
 
 
 def test_after_another_body_one_can_go_back_to_the_subject_before(store, talk):
     slots = question_turn(store, talk("국민연금", (PENSION, 0.95), topic=LOST)).slots
-    back = go_back_turn(store, talk("뒤로", topic=slots["topic"], earlier_topic=slots["earlier_topic"]))
+    back = go_back_turn(store, talk("뒤로", topic=slots["topic"], earlier_topics=tuple(slots["earlier_topics"])))
     assert back.replies[0].topic == LOST

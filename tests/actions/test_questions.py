@@ -143,7 +143,7 @@ def test_a_wrong_answer_is_apologised_for_and_alternatives_are_offered(store, ta
 
 def test_the_earlier_topic_is_remembered_when_the_subject_changes(store, talk):
     turn = question_turn(store, talk("등본", ("civil/resident_copy", 0.9), topic=LOST))
-    assert turn.slots["earlier_topic"] == LOST
+    assert turn.slots["earlier_topics"] == [LOST]
 
 
 def test_an_unsure_correction_goes_to_the_neighbour_the_conversation_leads_to(store, talk):

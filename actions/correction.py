@@ -1,0 +1,30 @@
+"""Corrections: "아니 재발급 말고 신규요", "아니요, 소파 버리는 거요"."""
+
+from __future__ import annotations
+
+from actions.context import related_topics
+from actions.conversation import Conversation
+from actions.naming import named_topic
+from knowledge import KnowledgeStore
+
+_LIKELY = 0.15
+
+
+def corrected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
+    """The topic meant instead, looked for near the topic and candidates at hand before anywhere else."""
+    if talk.halves is None or not talk.halves.is_correction:
+        return None
+    rejected, wanted = talk.halves.first, talk.halves.second
+    near = [*talk.memory.candidates, *talk.memory.alternatives, *related_topics(store, talk.memory.topic)]
+    if not near:
+        return None
+    refused = named_topic(store, rejected.text, near)
+    options = [topic for topic in dict.fromkeys(near) if topic != refused]
+    likely = next((g for g in wanted.ranking if g.topic in options and g.confidence >= _LIKELY), None)
+    if likely is not None and likely.confidence >= store.bands.ask:
+        return likely.topic
+    named = named_topic(store, wanted.text, options)
+    if named or likely is not None:
+        return named or (likely.topic if likely else None)
+    best = wanted.ranking[0] if wanted.ranking else None
+    return best.topic if best is not None and best.confidence >= store.bands.ask else None

@@ -1,0 +1,45 @@
+"""Two questions in one message, each answered."""
+
+from __future__ import annotations
+
+from actions.answering import answer_turn
+from actions.conversation import Conversation, Halves, Part
+from actions.history import earlier_topics
+from actions.naming import title_words
+from actions.turn import Turn
+from knowledge import KnowledgeStore
+
+
+def two_questions_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
+    """The answers to both questions, in the order they were asked; None when there is only one question."""
+    halves = talk.halves
+    if halves is None or halves.is_correction or not _both_are_questions(store, halves):
+        return None
+    # "등본이랑 가족관계증명서 수수료": one facet for both things.
+    shared = talk.facets_of(halves.second) if halves.joint == "noun" else ()
+    turns = [
+        answer_turn(store, talk, halves.first.topic, talk.facets_of(halves.first) or shared),
+        answer_turn(store, talk, halves.second.topic, talk.facets_of(halves.second)),
+    ]
+    first, second = turns
+    if first is None or second is None:
+        return None
+    earlier = [halves.first.topic, *earlier_topics(talk.memory, halves.first.topic)]
+    earlier = [topic for topic in earlier if topic != second.slots["topic"] and store.article(topic)]
+    return Turn(first.replies + second.replies, {**second.slots, "earlier_topics": earlier})
+
+
+def _both_are_questions(store: KnowledgeStore, halves: Halves) -> bool:
+    first, second = halves.first, halves.second
+    if not (first.ranking and second.ranking) or first.topic == second.topic:
+        return False
+    if halves.joint == "sentence":
+        return True
+    # Nouns and clauses are joined for many reasons; a thing the bot has an answer to must be named.
+    sure = min(first.ranking[0].confidence, second.ranking[0].confidence) >= store.bands.ask
+    return sure and _names(store, first)
+
+
+def _names(store: KnowledgeStore, part: Part) -> bool:
+    squeezed = part.text.replace(" ", "")
+    return any(word in squeezed for word in title_words(store, part.topic))
