@@ -60,16 +60,18 @@ class FacetLexicon:
         return cls({str(facet): _read_facet(path, str(facet), lists) for facet, lists in content.items()})
 
     def find(self, text: str) -> list[FacetMatch]:
-        """Return the facets asked for, strongest first, each once."""
+        """Return the facets the phrases alone say are asked for, strongest first, each once."""
+        return _most_specific(self.matches(text))
+
+    def matches(self, text: str) -> list[FacetMatch]:
+        """Return every facet with a phrase in the text, strongest first, each once."""
         folded = fold(text).keep(_LETTER)
         heard = spell_as_heard(folded.text)
         hits = [hit for facet, phrases in self.phrases.items() for hit in _hits(facet, phrases, heard)]
         best: dict[str, _Hit] = {}
         for hit in sorted(_longest(hits), key=lambda hit: (-hit.confidence, hit.start, hit.facet)):
             best.setdefault(hit.facet, hit)
-        return _most_specific(
-            [FacetMatch(h.facet, *folded.span(h.start, h.end), h.confidence) for h in best.values()]
-        )
+        return [FacetMatch(h.facet, *folded.span(h.start, h.end), h.confidence) for h in best.values()]
 
 
 @dataclass(frozen=True)

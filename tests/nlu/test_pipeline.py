@@ -15,6 +15,7 @@ from rasa.shared.core.events import UserUttered
 from nlu.evaluate import main
 
 LEXICON = Path(__file__).parents[2] / "data" / "facets.yml"
+FACET_EXAMPLES = LEXICON.with_name("facet_examples.tsv")
 EXAMPLES = {
     "civil/passport_lost": [
         "여권을 잃어버렸어요",
@@ -40,7 +41,7 @@ EXAMPLES = {
 }
 PIPELINE = [
     {"name": "nlu.tokenizer.KoreanTokenizer"},
-    {"name": "nlu.facets.FacetExtractor", "lexicon": str(LEXICON)},
+    {"name": "nlu.facets.FacetExtractor", "lexicon": str(LEXICON), "examples": str(FACET_EXAMPLES)},
     {"name": "nlu.ordinals.OrdinalExtractor"},
     {"name": "nlu.topics.TopicSelector"},
     {"name": "nlu.fallback.CertaintyFallback"},

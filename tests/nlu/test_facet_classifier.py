@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nlu.errors import NluError
+from nlu.facet_choice import GENERAL, choose_facets
+from nlu.facet_classifier import FacetClassifier, facet_classes, train_facets
+from nlu.facet_examples import FacetExample, read_facet_examples
+from nlu.facet_lexicon import FacetLexicon, FacetMatch
+
+DATA = Path(__file__).parents[2] / "data"
+THRESHOLD = 0.4
+FEW = [
+    FacetExample((facet,), f"{thing} {question}", topic)
+    for topic, thing in (("a/x", "여권"), ("a/y", "등본"), ("b/z", "의자"), ("b/w", "수영장"))
+    for facet, question in (
+        ("fee", "값이 얼마예요"),
+        ("fee", "돈 내나요"),
+        ("documents", "빈손으로 가도 되나요"),
+        ("documents", "뭐 들고 가요"),
+        ("how", "하고 싶어요"),
+        ("summary", "알려 주세요"),
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> FacetLexicon:
+    return FacetLexicon.load(DATA / "facets.yml")
+
+
+@pytest.fixture(scope="module")
+def shipped(lexicon: FacetLexicon) -> FacetClassifier:
+    return train_facets(read_facet_examples(DATA / "facet_examples.tsv"), lexicon)
+
+
+def found(classifier: FacetClassifier, lexicon: FacetLexicon, text: str) -> list[FacetMatch]:
+    matches = lexicon.matches(text)
+    return choose_facets(matches, classifier.probabilities(text, matches), THRESHOLD)
+
+
+def facets(classifier: FacetClassifier, lexicon: FacetLexicon, text: str) -> list[str]:
+    return [match.facet for match in found(classifier, lexicon, text)]
+
+
+def test_summary_and_how_are_one_class() -> None:
+    assert facet_classes(("how",)) == facet_classes(("summary",)) == (GENERAL,)
+    assert facet_classes(("fee", "how")) == ("fee",)
+
+
+def test_probabilities_sum_to_one(shipped: FacetClassifier) -> None:
+    for text in ("여권 만드는 데 얼마나 걸려요", "", "?", "가" * 3000):
+        assert sum(shipped.probabilities(text, []).values()) == pytest.approx(1)
+
+
+def test_a_question_without_a_facet_word_is_understood_by_its_wording(
+    shipped: FacetClassifier, lexicon: FacetLexicon
+) -> None:
+    text = "여권 만들러 갈 때 빈손으로 가도 되나요"
+    assert lexicon.find(text) == []
+    assert [(m.facet, m.start, m.end) for m in found(shipped, lexicon, text)] == [("documents", 0, 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "신분증을 잃어버렸어요",
+        "며칠째 골목에 쓰레기가 쌓여 있어요",
+        "전화번호가 바뀌었어요",
+        "가게 문을 닫으려고 해요",
+        "서류에 이름이 틀리게 나와요",
+    ],
+)
+def test_a_situation_that_only_mentions_a_facet_word_gets_no_specific_facet(
+    shipped: FacetClassifier, lexicon: FacetLexicon, text: str
+) -> None:
+    assert set(facets(shipped, lexicon, text)) <= {"how", "summary"}
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("그럼 수수료는요?", "fee"),
+        ("준비물은?", "documents"),
+        ("며칠 걸려요", "time"),
+        ("몇 시까지 해요", "hours"),
+        ("어디로 가요", "where"),
+        ("인터넷으로 되나요", "online"),
+        ("담당 부서 전화번호 알려 주세요", "contact"),
+        ("안 하면 과태료 나와요?", "penalty"),
+        ("누가 받을 수 있어요?", "eligibility"),
+    ],
+)
+def test_a_bare_follow_up_keeps_its_facet_and_span(
+    shipped: FacetClassifier, lexicon: FacetLexicon, text: str, facet: str
+) -> None:
+    match = found(shipped, lexicon, text)[0]
+    assert match.facet == facet
+    assert match.end > match.start
+
+
+def test_a_saved_classifier_answers_as_before(shipped: FacetClassifier, tmp_path: Path) -> None:
+    shipped.save(tmp_path)
+    loaded = FacetClassifier.load(tmp_path)
+    for text in ("얼마예요", "토요일에도 하나요", "여권"):
+        assert loaded.probabilities(text, []) == pytest.approx(shipped.probabilities(text, []))
+
+
+def test_nothing_saved_can_run_code(shipped: FacetClassifier, tmp_path: Path) -> None:
+    shipped.save(tmp_path)
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".npz"]
+
+
+def test_training_twice_gives_the_same_classifier(lexicon: FacetLexicon) -> None:
+    first, second = train_facets(FEW, lexicon), train_facets(FEW, lexicon)
+    assert first.temperature == second.temperature
+    assert first.probabilities("의자 얼마예요", []) == second.probabilities("의자 얼마예요", [])
+
+
+def test_a_new_phrase_in_the_lexicon_counts_without_training(
+    shipped: FacetClassifier,
+) -> None:
+    text = "전입신고 노잣돈 좀요"
+    without = shipped.probabilities(text, [])["fee"]
+    assert shipped.probabilities(text, [FacetMatch("fee", 5, 8, 0.9)])["fee"] > without
+
+
+def test_examples_of_one_facet_are_too_few(lexicon: FacetLexicon) -> None:
+    with pytest.raises(NluError, match="two specific facets"):
+        train_facets([FacetExample(("fee",), "얼마예요"), FacetExample(("how",), "하고 싶어요")], lexicon)
+
+
+def test_a_broken_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NluError, match="facet model"):
+        FacetClassifier.load(tmp_path)
