@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 
 from benchmark.load import TIMEOUT
+from benchmark.project import TOPIC_MARK
 from benchmark.questions import Question, bare
 
 SURE = 0.8
@@ -37,7 +38,9 @@ class Judged:
 
 
 def judge(parsed: dict[str, Any], right: str) -> Judged:
-    """Read the topics out of a `POST /model/parse` answer, where both bots write a selector's ranking."""
+    """Read the topics out of a parsed message: from a selector's ranking, or from plain intents."""
+    if any(TOPIC_MARK in entry["name"] for entry in parsed.get("intent_ranking") or []):
+        return _judge_intents(parsed["intent_ranking"], right)
     selector = parsed.get("response_selector") or {}
     parts = [value for value in selector.values() if isinstance(value, dict)]
     ranking: list[dict[str, Any]] = next((part["ranking"] for part in parts if part.get("ranking")), [])
@@ -45,6 +48,14 @@ def judge(parsed: dict[str, Any], right: str) -> Judged:
     known = (parsed.get("intent") or {}).get("name") in domains(selector)
     confidence = float(ranking[0]["confidence"]) if ranking and known else 0.0
     return Judged(topics, confidence, right)
+
+
+def _judge_intents(ranking: Sequence[dict[str, Any]], right: str) -> Judged:
+    """Read a bot whose topics are plain intents; another intent in front means that it would not answer."""
+    topics = [entry for entry in ranking if TOPIC_MARK in entry["name"]]
+    sure = topics[0] is ranking[0]
+    names = tuple(bare(entry["name"].replace(TOPIC_MARK, "/")) for entry in topics)
+    return Judged(names, float(topics[0]["confidence"]) if sure else 0.0, right)
 
 
 def domains(selector: dict[str, Any]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +12,17 @@ from benchmark import bots
 from benchmark.bots import BotResult
 from benchmark.errors import BenchmarkError
 from benchmark.processes import Cost, Server
-from benchmark.project import Project, copy_knowledge, own_project, stock_project
+from benchmark.project import (
+    Project,
+    compared_project,
+    copy_knowledge,
+    intent_examples,
+    own_project,
+    stock_project,
+)
 from benchmark.questions import Question, about, choose_topics, read_questions
 from benchmark.settings import BenchmarkSettings
+from knowledge.examples import load_training_knowledge
 
 logger = logging.getLogger(__name__)
 
@@ -68,9 +76,12 @@ def run(settings: BenchmarkSettings, root: Path, directory: Path) -> Campaign:
     stage = Stage(about(questions, topics), topics, settings)
     if not stage.questions:
         raise BenchmarkError("No evaluation line is about the chosen topics: see --evaluation and --topics.")
-    compared, actions_mb = _own(stage, own_project(root, knowledge), directory / "own")
+    lines = intent_examples(root / "data", topics, settings.lines_per_act)
+    project = compared_project(root, knowledge, lines, directory / "own")
+    compared, actions_mb = _own(stage, project, directory / "own")
     if not settings.skip_stock:
-        project = stock_project(root, knowledge, topics, settings.stock_epochs, directory / "stock")
+        questions_too = {**lines, **article_questions(knowledge, lines)}
+        project = stock_project(root, knowledge, questions_too, settings.stock_epochs, directory / "stock")
         compared.append(_stock(stage, project, directory / "stock"))
     all_topics: list[BotResult] = []
     if not settings.skip_all_topics:
@@ -82,6 +93,14 @@ def run(settings: BenchmarkSettings, root: Path, directory: Path) -> Campaign:
 def topic_keys(knowledge: Path) -> list[str]:
     """Return domain/topic of every article."""
     return sorted(f"{path.parent.name}/{path.stem}" for path in knowledge.glob("articles/*/*.yml"))
+
+
+def article_questions(knowledge: Path, lines: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return each topic's training lines as our importer would train them."""
+    questions: dict[str, list[str]] = {}
+    for example in load_training_knowledge(knowledge).examples:
+        questions.setdefault(example.key, list(lines.get(example.key, ()))).append(example.text)
+    return questions
 
 
 def _own(stage: Stage, project: Project, directory: Path) -> tuple[list[BotResult], float]:

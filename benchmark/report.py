@@ -41,6 +41,8 @@ well above 1 means that other programs were busy and that speeds would be higher
 METHOD = """\
 - Both bots are trained from the same articles, domain, rules and stories, use the same custom actions, and
   answer over the REST channel with a tracker store on SQLite.
+- In the comparison both bots get the chosen topics' questions and at most {settings.lines_per_act} lines of
+  each dialogue act; our bot at all topics is trained from everything. Stock Rasa's topics are plain intents.
 - Stock Rasa: its default configuration (whitespace tokens, count vectors, DIET, ResponseSelector,
   Memoization, Rule and TED policies, {settings.stock_epochs} epochs), `rasa run`, its own SQL tracker store.
   UnexpecTEDIntentPolicy is left out, which makes stock Rasa faster.

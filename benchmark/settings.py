@@ -14,6 +14,8 @@ class BenchmarkSettings:
 
     topics: int = 40
     """Topics in the comparison with stock Rasa, whose training time grows fast with them."""
+    lines_per_act: int = 20
+    """Training lines of each dialogue act in that comparison, for the same reason."""
     messages: int = 480
     """Messages sent at each number of senders."""
     senders: tuple[int, ...] = (1, 8, 32)

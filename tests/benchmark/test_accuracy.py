@@ -25,6 +25,12 @@ def test_an_answer_without_a_ranking_is_no_topic():
     assert judge({"intent": {"name": "greet"}}, "a") == Judged((), 0.0, "a")
 
 
+def test_plain_intents_are_read_when_topics_are_intents():
+    ranking = [{"name": "civil__a", "confidence": 0.9}, {"name": "greet", "confidence": 0.1}]
+    assert judge({"intent_ranking": ranking}, "a") == Judged(("a",), 0.9, "a")
+    assert judge({"intent_ranking": ranking[::-1]}, "a").confidence == 0.0
+
+
 def test_shares_are_over_all_questions_and_over_the_certain_ones():
     judged = [
         Judged(("a", "b"), 0.9, "a"),

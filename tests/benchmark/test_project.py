@@ -1,4 +1,6 @@
-from benchmark.project import copy_knowledge, stock_config, stock_domain
+import yaml
+
+from benchmark.project import copy_knowledge, intent_examples, stock_config, stock_domain, stock_rules
 
 OURS = {
     "recipe": "default.v1",
@@ -18,8 +20,8 @@ def test_stock_rasa_gets_none_of_our_components():
     )
 
 
-def test_stock_rasa_reads_the_same_articles():
-    assert stock_config(OURS, 100)["importers"] == OURS["importers"]
+def test_stock_rasa_needs_no_importer_of_ours():
+    assert "importers" not in stock_config(OURS, 100)
 
 
 def test_only_what_is_trained_gets_epochs():
@@ -27,9 +29,30 @@ def test_only_what_is_trained_gets_epochs():
     assert {c["name"] for c in components if c.get("epochs") == 7} == {"DIETClassifier", "ResponseSelector"}
 
 
-def test_the_stock_domain_has_a_response_for_each_topic():
-    domain = stock_domain({"intents": ["civil"], "responses": {"utter_greet": []}}, ["civil/a"])
-    assert set(domain["responses"]) == {"utter_greet", "utter_civil/a"}
+def test_each_topic_is_a_plain_intent_of_the_stock_bot():
+    domain = stock_domain({"intents": ["civil"], "slots": {}}, ["greet", "civil/a"])
+    assert domain["intents"] == ["greet", "civil__a"]
+
+
+def test_the_stock_bot_has_a_rule_for_each_topic_and_keeps_those_of_the_acts():
+    rules = [
+        {"rule": "greet", "steps": [{"intent": "greet"}, {"action": "action_small_talk"}]},
+        {"rule": "civil", "steps": [{"intent": "civil"}, {"action": "action_answer"}]},
+    ]
+    names = [rule["rule"] for rule in stock_rules(rules, ["greet", "civil/a"])["rules"]]
+    assert names == ["greet", "civil__a"]
+
+
+def test_training_lines_are_cut_alike_for_both_bots(tmp_path):
+    (tmp_path / "nlu").mkdir()
+    lines = "".join(f"- 안녕 {i}\n" for i in range(5))
+    content = {
+        "nlu": [{"intent": i, "examples": lines} for i in ("greet", "civil/a", "civil/b", "other_agency/x")]
+    }
+    (tmp_path / "nlu/acts.yml").write_text(yaml.safe_dump(content, allow_unicode=True))
+    examples = intent_examples(tmp_path, ["civil/a"], 3)
+    assert set(examples) == {"greet", "civil/a", "other_agency/x"}
+    assert examples["greet"] == ["안녕 0", "안녕 1", "안녕 2"]
 
 
 def test_a_copy_of_the_knowledge_has_only_the_chosen_articles(tmp_path):
