@@ -82,8 +82,8 @@ class SafetyLexicon:
     def find(self, text: str) -> list[SafetyMatch]:
         """Return the kinds the text shows, each once, the most certain first."""
         folded = fold(text)
-        heard = _SEPARATOR.sub(" ", spell_as_heard(folded.text))
-        is_calm = self.calm is not None and self.calm.search(heard) is not None
+        heard = _heard(folded.text)
+        is_calm = self._is_calm(heard)
         found = []
         for kind in KINDS:
             hits = _hits(self.phrases[kind], heard) if kind in self.phrases else ()
@@ -92,6 +92,23 @@ class SafetyLexicon:
                 ceiling = WEAK if is_calm and kind not in _NEVER_CALM else STRONG
                 found.append(SafetyMatch(kind, *folded.span(best[0], best[1]), min(best[2], ceiling)))
         return sorted(found, key=lambda match: -match.confidence)
+
+    def excuses(self, text: str) -> frozenset[str]:
+        """Return what speaks against danger: "calm", and the kinds one of whose exceptions is in the text."""
+        heard = _heard(fold(text).text)
+        kinds = {
+            kind
+            for kind, phrases in self.phrases.items()
+            if phrases.exceptions is not None and phrases.exceptions.search(heard)
+        }
+        return frozenset(kinds | {CALM}) if self._is_calm(heard) else frozenset(kinds)
+
+    def _is_calm(self, heard: str) -> bool:
+        return self.calm is not None and self.calm.search(heard) is not None
+
+
+def _heard(folded: str) -> str:
+    return _SEPARATOR.sub(" ", spell_as_heard(folded))
 
 
 def _hits(phrases: _Phrases, heard: str) -> Iterator[tuple[int, int, float]]:

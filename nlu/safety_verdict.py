@@ -1,0 +1,106 @@
+"""Deciding whether a message is a crisis or abuse, from its wording and from what the classifier thinks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nlu.certainty import FALLBACK_INTENT
+from nlu.safety_lexicon import ABUSE, CALM, STRONG, SafetyLexicon, SafetyMatch
+
+SELF_HARM_ACT = "crisis_self_harm"
+EMERGENCY_ACT = "emergency_119"
+CRISIS_ACTS = (SELF_HARM_ACT, EMERGENCY_ACT)
+ABUSE_ACT = "abuse"
+
+# Of an emergency only the classifier noticed the kind is unknown; an ambulance is never wrong.
+_KINDS = {SELF_HARM_ACT: "self_harm", EMERGENCY_ACT: "medical"}
+
+
+@dataclass(frozen=True)
+class SafetySettings:
+    """Probabilities: from `sure` a topic is what is asked, `alone` is enough for the classifier to raise a
+    crisis without any wording, `agreeing` is enough for it to confirm a weak wording.
+    """
+
+    sure: float = 0.6
+    alone: float = 0.2
+    agreeing: float = 0.1
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What the lexicon says about a text of `length` characters: signs of danger, and what excuses them."""
+
+    found: tuple[SafetyMatch, ...]
+    excuses: frozenset[str]
+    length: int
+
+    @classmethod
+    def of(cls, text: str, lexicon: SafetyLexicon) -> Wording:
+        """Look a text up in the lexicon."""
+        return cls(tuple(lexicon.find(text)), lexicon.excuses(text), len(text))
+
+
+@dataclass(frozen=True)
+class SafetyVerdict:
+    """What the message shows, the main thing first, and the intent it gets; None keeps the intent."""
+
+    matches: tuple[SafetyMatch, ...] = ()
+    intent: str | None = None
+    confidence: float = 0.0
+
+
+def judge(wording: Wording, parsed: Mapping[str, Any], settings: SafetySettings) -> SafetyVerdict:
+    """Decide from the wording of a message and its parse result."""
+    acts = {entry["name"]: entry["confidence"] for entry in parsed.get("intent_ranking") or ()}
+    sure = _topic_confidence(parsed) >= settings.sure
+    crises = _crises(wording, acts, sure, settings)
+    abuse = [m for m in wording.found if m.kind == ABUSE and (m.confidence >= STRONG or not sure)]
+    matches = (*crises, *abuse)
+    if crises:
+        intent = SELF_HARM_ACT if crises[0].kind == "self_harm" else EMERGENCY_ACT
+        return SafetyVerdict(matches, intent, max(crises[0].confidence, acts.get(intent, 0.0)))
+    if abuse and not sure:
+        return SafetyVerdict(matches, ABUSE_ACT, max(abuse[0].confidence, acts.get(ABUSE_ACT, 0.0)))
+    if (parsed.get("intent") or {}).get("name") in CRISIS_ACTS:
+        return SafetyVerdict(matches, FALLBACK_INTENT, 1.0 - max(acts.get(act, 0.0) for act in CRISIS_ACTS))
+    return SafetyVerdict(matches)
+
+
+def _crises(
+    wording: Wording, acts: Mapping[str, float], sure: bool, settings: SafetySettings
+) -> list[SafetyMatch]:
+    """Strong wording counts always, weak wording with the classifier, and the classifier without excuses."""
+    act = max(CRISIS_ACTS, key=lambda name: acts.get(name, 0.0))
+    probability = sum(acts.get(name, 0.0) for name in CRISIS_ACTS)
+    needed = settings.alone if CALM in wording.excuses else settings.agreeing
+    agreed = not sure and probability >= needed
+    crises = [m for m in wording.found if m.kind != ABUSE and (m.confidence >= STRONG or agreed)]
+    if crises or sure or probability < settings.alone or not _leads(acts, act):
+        return crises
+    excused = CALM in wording.excuses or _KINDS[act] in wording.excuses
+    return [] if excused else [SafetyMatch(_KINDS[act], 0, wording.length, probability)]
+
+
+def entity_value(match: SafetyMatch) -> str:
+    """Return the value of the safety entity: "crisis:<kind>" or "abuse"."""
+    return ABUSE if match.kind == ABUSE else f"crisis:{match.kind}"
+
+
+def put_first(ranking: Sequence[Mapping[str, Any]], intent: str, confidence: float) -> list[dict[str, Any]]:
+    """Return the ranking with an intent in front; the others keep their order and confidence."""
+    others = [dict(entry) for entry in ranking if entry["name"] != intent]
+    return [{"name": intent, "confidence": confidence}, *others]
+
+
+def _topic_confidence(parsed: Mapping[str, Any]) -> float:
+    ranking = (parsed.get("response_selector") or {}).get("default", {}).get("ranking") or ()
+    return max((entry["confidence"] for entry in ranking), default=0.0)
+
+
+def _leads(acts: Mapping[str, float], act: str) -> bool:
+    """Say whether at most one real intent is likelier; a crisis second in line is still taken seriously."""
+    likelier = [name for name, confidence in acts.items() if confidence > acts.get(act, 0.0)]
+    return len([name for name in likelier if name != FALLBACK_INTENT]) <= 1
