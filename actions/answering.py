@@ -8,6 +8,7 @@ from actions.choices import facet_chips, spoken_choices, topic_choices
 from actions.conversation import Conversation
 from actions.history import earlier_topics
 from actions.reply import Choice, Reply
+from actions.resident import own_center_line
 from actions.turn import Turn
 from knowledge import FACET_LABELS, Answer, KnowledgeStore, OtherAgency, find_agency
 
@@ -60,7 +61,8 @@ def answer_turn(
         if answer is None:
             return None
         if all(answer.facet != earlier.facet for earlier in replies):
-            replies.append(answer_reply(answer, facet, "" if replies else opener))
+            reply = answer_reply(answer, facet, "" if replies else opener)
+            replies.append(_with_own_center(store, talk, reply))
     offered = topic_choices(store, next_best)
     if offered:
         replies[-1] = _with_next_best(replies[-1], offered)
@@ -85,6 +87,13 @@ def _agency_turn(
         "misses": 0,
     }
     return Turn((reply,), memory)
+
+
+def _with_own_center(store: KnowledgeStore, talk: Conversation, reply: Reply) -> Reply:
+    line = own_center_line(store, talk, reply.text)
+    if not line:
+        return reply
+    return replace(reply, text=f"{reply.text}\n{line}", speech=f"{reply.speech} {line}")
 
 
 def _with_next_best(reply: Reply, offered: Sequence[Choice]) -> Reply:

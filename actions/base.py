@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import phrases
 from actions.conversation import Conversation, conversation_from
 from actions.reply import Reply
+from actions.resident import dong_of
 from actions.turn import Turn
 from knowledge import KnowledgeSettings, KnowledgeStore
 
@@ -59,7 +61,10 @@ class CivicAction(Action, ABC):
     def _turn_or_apology(self, tracker: Tracker) -> Turn:
         try:
             talk = conversation_from(tracker.current_state(), datetime.now(KOREA))
-            return self.decide(knowledge_store(), talk)
+            store = knowledge_store()
+            turn = self.decide(store, talk)
+            dong = dong_of(store, talk)
+            return turn if dong == talk.memory.dong else replace(turn, slots={"dong": dong, **turn.slots})
         except Exception:
             logger.error("Action %s failed", self.name(), exc_info=True)
             return Turn((_apology(),), {"candidates": [], "asked_facet": None})

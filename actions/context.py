@@ -7,22 +7,32 @@ from knowledge import KnowledgeStore
 
 # What is left of "그럼 수수료는요?" once the facet words are cut out: connectives, particles, endings.
 _FILLER = re.compile(
-    r"말고|아니|그럼|그러면|그건|그거|이건|이거|그|저기|혹시|근데|그런데|은|는|이|가|도|요|을|를|좀|또|얼마|어떻게|"
-    r"되나요|돼요|되죠|인가요|있나요|있어요|예요|이에요|주세요|알려|해요|하나요|하죠|[\s?!.,~]"
+    r"말고|아니|그럼|그러면|그건|그거|이건|이거|그|저기|혹시|근데|그런데|신청|가능한가요|가능|으로|에서|은|는|이|가|도|요|을|를"
+    r"|에|로|좀|또|얼마|어떻게|되나요|돼요|되죠|인가요|있나요|있어요|예요|이에요|주세요|알려|해야|해요|하나요|하죠|[\s?!.,~]"
 )
 _BARE_SYLLABLES = 1
+_OTHER_SUBJECT = 0.3  # a topic this likely is what the message is about, whatever was talked about before
+_FOLLOW_UP = 0.15  # with no such topic, this chance of a follow-up is enough for one
 _EXPECTED = 0.25  # a topic the conversation leads to needs no more than this, if
 _AHEAD = 2.0  # it is this many times as likely as any topic the conversation does not lead to
 
 
 def is_about_current_topic(talk: Conversation) -> bool:
-    """Whether the message is only a facet word or two ("준비물은?") while a topic is at hand."""
+    """Whether a facet of the topic at hand is asked: little but facet words, or no other subject likely."""
     if not talk.memory.topic or not talk.facet_spans:
         return False
+    if len(_FILLER.sub("", without_facets(talk))) <= _BARE_SYLLABLES:
+        return True
+    others = (guess.confidence for guess in talk.ranking if guess.topic != talk.memory.topic)
+    return talk.follow_up >= _FOLLOW_UP and next(others, 0.0) < _OTHER_SUBJECT
+
+
+def without_facets(talk: Conversation) -> str:
+    """The message with its facet words cut out."""
     rest = talk.text
     for start, end in sorted(talk.facet_spans, reverse=True):
         rest = rest[:start] + " " + rest[end:]
-    return len(_FILLER.sub("", rest)) <= _BARE_SYLLABLES
+    return rest
 
 
 def expected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:

@@ -54,6 +54,7 @@ class Memory:
     alternatives: tuple[str, ...] = ()
     asked_facet: str | None = None
     misses: int = 0
+    dong: str | None = None
     last_reply: Mapping[str, Any] | None = None
 
 
@@ -67,6 +68,7 @@ class Conversation:
     confidence: float
     now: datetime
     ranking: tuple[Guess, ...] = ()
+    follow_up: float = 0.0
     facets: tuple[str, ...] = ()
     facet_spans: tuple[tuple[int, int], ...] = ()
     facet_places: tuple[tuple[str, int], ...] = ()
@@ -100,9 +102,10 @@ def conversation_from(state: Mapping[str, Any], now: datetime) -> Conversation:
         confidence=float(intent.get("confidence") or 0.0),
         now=now,
         ranking=_ranking(message),
+        follow_up=_intent_confidence(message, "follow_up"),
         facets=tuple(dict.fromkeys(str(e["value"]) for e in facets)),
         facet_spans=tuple((e["start"], e["end"]) for e in facets if "start" in e and "end" in e),
-        facet_places=tuple((str(e["value"]), e["start"]) for e in facets if "start" in e),
+        facet_places=tuple((str(e["value"]), e["start"]) for e in facets if _has_place(e)),
         halves=halves,
         ordinal=_integer(_value(entities, "ordinal")),
         chosen_topic=_value(entities, "topic"),
@@ -121,6 +124,7 @@ def memory_from(slots: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -
         alternatives=_keys(slots.get("alternatives")),
         asked_facet=slots.get("asked_facet"),
         misses=_integer(slots.get("misses")) or 0,
+        dong=slots.get("dong"),
         last_reply=_last_payload(events),
     )
 
@@ -133,6 +137,11 @@ def _last_payload(events: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | No
         if custom:
             return dict(custom)
     return None
+
+
+def _intent_confidence(message: Mapping[str, Any], name: str) -> float:
+    rows = message.get("intent_ranking") or []
+    return next((float(row["confidence"]) for row in rows if row.get("name") == name), 0.0)
 
 
 def _ranking(message: Mapping[str, Any]) -> tuple[Guess, ...]:
@@ -156,9 +165,14 @@ def _halves(found: Mapping[str, Any] | None) -> Halves | None:
     return Halves(str(found["joint"]), parts[0], parts[1]) if found and len(parts) == 2 else None
 
 
+def _has_place(entity: Mapping[str, Any]) -> bool:
+    """Whether words of the message show the entity; a button's has no span, a guessed facet an empty one."""
+    return int(entity.get("end") or 0) > int(entity.get("start") or 0)
+
+
 def _taken_back(entity: Mapping[str, Any], halves: Halves | None) -> bool:
     """Whether the entity stands in the half a correction rejects."""
-    if halves is None or not halves.is_correction or "start" not in entity:
+    if halves is None or not halves.is_correction or not _has_place(entity):
         return False
     return halves.first.start <= int(entity["start"]) < halves.first.end
 

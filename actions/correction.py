@@ -19,6 +19,7 @@ def corrected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
     if not near:
         return None
     refused = named_topic(store, rejected.text, near)
+    near += related_topics(store, refused)
     options = [topic for topic in dict.fromkeys(near) if topic != refused]
     likely = next((g for g in wanted.ranking if g.topic in options and g.confidence >= _LIKELY), None)
     if likely is not None and likely.confidence >= store.bands.ask:

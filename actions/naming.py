@@ -6,31 +6,55 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from actions.conversation import Conversation
 from knowledge import KnowledgeStore, find_agency
 
 _BREAK = re.compile(r"[\s·,()/~]+")
 _SHORTEST = 2
 # Syllables of asking around a bare word: "신고" in "신고하려고요", "신고 좀 할게요".
 _BARE = 6
+# "됐어요", "몇 시까지": how aliases ask, not what they name.
+_ENDING = re.compile(r"(?:요|다|까|까지|나|죠|려면|하는|되는|있는|없는)$")
+# A word in more titles than this ("신청", "지원") names none of them.
+_COMMON = 4
+# A named topic needs no more than this chance, if it is this many times as likely as the next.
+_LIKELY = 0.25
+_AHEAD = 1.5
 
 
-def named_topic(store: KnowledgeStore, text: str, topics: Iterable[str], aliases: bool = True) -> str | None:
+def named_topic(
+    store: KnowledgeStore, text: str, topics: Iterable[str], strictly: bool = False
+) -> str | None:
     """The one of the topics a text names: by most words, at least one of which no other of them has.
 
-    With `aliases` off only the titles count, which name a topic more strictly.
+    Strictly, aliases do not count, nor words of many titles.
     """
     squeezed = re.sub(r"\s", "", text)
+    common = _common_words(store) if strictly else frozenset()
     found = {
-        topic: {word for word in title_words(store, topic, aliases) if word in squeezed}
+        topic: {w for w in title_words(store, topic, aliases=not strictly) - common if w in squeezed}
         for topic in dict.fromkeys(topics)
     }
     shared = Counter(word for words in found.values() for word in words)
-    own = {topic: [word for word in words if shared[word] == 1] for topic, words in found.items()}
-    ranked = sorted(found, key=lambda topic: -len("".join(own[topic])))
+    own = {topic: sum(len(word) for word in words if shared[word] == 1) for topic, words in found.items()}
+    ranked = sorted(own, key=lambda topic: -own[topic])
     if not ranked or not own[ranked[0]]:
         return None
-    tied = len(ranked) > 1 and len("".join(own[ranked[0]])) == len("".join(own[ranked[1]]))
-    return None if tied else ranked[0]
+    return None if len(ranked) > 1 and own[ranked[0]] == own[ranked[1]] else ranked[0]
+
+
+def named_likeliest(store: KnowledgeStore, talk: Conversation) -> str | None:
+    """The likeliest topic of an unsure question for a facet when it stands alone and the text names it.
+
+    "경로당" alone belongs to many topics that mention the word; "경로당은 어데 있는교" to the one about them.
+    """
+    if not talk.facets or talk.best is None or talk.best.confidence < _LIKELY:
+        return None
+    rivals = [guess.confidence for guess in talk.ranking[1:2]]
+    if any(talk.best.confidence < _AHEAD * rival for rival in rivals):
+        return None
+    few = [guess.topic for guess in talk.ranking[:3]]
+    return talk.best.topic if named_topic(store, talk.text, few) == talk.best.topic else None
 
 
 def title_words(store: KnowledgeStore, topic: str, aliases: bool = False) -> set[str]:
@@ -40,7 +64,13 @@ def title_words(store: KnowledgeStore, topic: str, aliases: bool = False) -> set
     names = [named.title for named in (article, entry, agency) if named is not None]
     if aliases and entry is not None:
         names += entry.aliases
-    return {word for name in names for word in _BREAK.split(name) if len(word) >= _SHORTEST}
+    words = (word for name in names for word in _BREAK.split(name))
+    return {word for word in words if len(word) >= _SHORTEST and not _ENDING.search(word)}
+
+
+def _common_words(store: KnowledgeStore) -> frozenset[str]:
+    counts = Counter(w for entry in store.catalog.topics.values() for w in title_words(store, entry.key))
+    return frozenset(word for word, count in counts.items() if count > _COMMON)
 
 
 def topics_mentioning(store: KnowledgeStore, text: str, most: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.answering import answer_turn
-from actions.context import related_topics
+from actions.context import related_topics, without_facets
 from actions.conversation import Conversation
 from actions.correction import corrected_topic
 from actions.history import recalled_topic
@@ -37,8 +37,8 @@ def relative_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     if topic is None or _IN_PLACE_OF.search(talk.text):
         return None
     child = _CHILD_IN_TITLES if _CHILD.search(talk.text) else ""
-    text = f"{_without_facets(talk)} {child}"
-    named = named_topic(store, text, related_topics(store, topic), aliases=False)
+    text = f"{without_facets(talk)} {child}"
+    named = named_topic(store, text, related_topics(store, topic), strictly=True)
     if named is None or named == topic:
         return None
     return answer_turn(store, talk, named, talk.facets or _facet_at_hand(talk))
@@ -51,10 +51,3 @@ def named_candidate(store: KnowledgeStore, talk: Conversation) -> str | None:
 
 def _facet_at_hand(talk: Conversation) -> tuple[str, ...]:
     return (talk.memory.facet,) if talk.memory.facet and talk.memory.facet != "summary" else ()
-
-
-def _without_facets(talk: Conversation) -> str:
-    rest = talk.text
-    for start, end in sorted(talk.facet_spans, reverse=True):
-        rest = rest[:start] + " " + rest[end:]
-    return rest

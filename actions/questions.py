@@ -6,6 +6,7 @@ from actions.choices import topic_choices
 from actions.clarifying import ask_turn, candidates_turn, handoff_turn
 from actions.context import expected_topic, is_about_current_topic
 from actions.conversation import Conversation
+from actions.naming import named_likeliest
 from actions.pointing import named_candidate, pointed_turn, relative_turn
 from actions.reply import Reply
 from actions.turn import Turn
@@ -43,7 +44,7 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return turn
     if is_about_current_topic(talk):
         return follow_up_turn(store, talk)
-    expected = named_candidate(store, talk) or expected_topic(store, talk)
+    expected = named_candidate(store, talk) or expected_topic(store, talk) or named_likeliest(store, talk)
     if expected is not None:
         next_best = [g.topic for g in talk.ranking if g.topic != expected][: store.bands.next_best]
         turn = answer_turn(store, talk, expected, _wanted(talk), next_best)
@@ -58,6 +59,10 @@ def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     if pointed is not None:
         return pointed
     topic, facets = talk.memory.topic, talk.facets
+    if facets and talk.memory.candidates and talk.memory.misses:
+        # "얼마예요?" while our own question is open is about one of the choices, not the topic before.
+        choices = topic_choices(store, talk.memory.candidates, facets[0])
+        return candidates_turn(store, talk, choices, talk.memory.misses)
     if topic:
         turn = answer_turn(store, talk, topic, facets)
         return turn or handoff_turn(store, talk, phrases.HANDOFF)

@@ -19,6 +19,7 @@ FORGOTTEN: dict[str, Any] = {
     "candidates": [],
     "alternatives": [],
     "asked_facet": None,
+    "dong": None,
     "misses": 0,
 }
 

@@ -50,5 +50,7 @@ def test_after_another_body_a_bare_facet_does_not_answer_the_subject_before(stor
 
 def test_after_another_body_one_can_go_back_to_the_subject_before(store, talk):
     slots = question_turn(store, talk("국민연금", (PENSION, 0.95), topic=LOST)).slots
-    back = go_back_turn(store, talk("뒤로", topic=slots["topic"], earlier_topics=tuple(slots["earlier_topics"])))
+    back = go_back_turn(
+        store, talk("뒤로", topic=slots["topic"], earlier_topics=tuple(slots["earlier_topics"]))
+    )
     assert back.replies[0].topic == LOST

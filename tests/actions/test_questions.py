@@ -90,7 +90,7 @@ def test_a_facet_with_another_subject_is_not_taken_for_a_follow_up(store, talk):
     message = talk(
         text, ("environment/large_waste", 0.4), topic=LOST, facets=("documents",), facet_spans=((7, 10),)
     )
-    assert unsure_turn(store, message).replies[0].type == "candidates"
+    assert unsure_turn(store, message).replies[0].topic == "environment/large_waste"
 
 
 def test_a_facet_before_any_topic_asks_for_the_topic_and_remembers_the_facet(store, talk):
