@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from knowledge import KnowledgeError, KnowledgeSettings, KnowledgeStore
 from nlu.calibration import fit_temperature, softmax
 from nlu.errors import NluError
 from nlu.facet_choice import GENERAL, choose_facets
@@ -33,9 +34,16 @@ class FacetScores:
 
 
 def held_out_facets(
-    examples: Sequence[FacetExample], lexicon: FacetLexicon, threshold: float
+    examples: Sequence[FacetExample],
+    lexicon: FacetLexicon,
+    threshold: float,
+    available: Mapping[str, Collection[str]] | None = None,
 ) -> list[tuple[FacetExample, str]]:
-    """Return each example of a topic with the class chosen by a model that saw no question of that topic."""
+    """Return each example of a topic with the class chosen by a model that saw no question of that topic.
+
+    `available` has the facets of each topic's article: an example that asks for none of them expects the
+    summary.
+    """
     matches = [lexicon.matches(example.text) for example in examples]
     documents = [facet_grams(e.text, found) for e, found in zip(examples, matches, strict=True)]
     classes = sorted({name for example in examples for name in facet_classes(example.facets)} | {GENERAL})
@@ -45,9 +53,26 @@ def held_out_facets(
     probabilities = softmax(scores * fit_temperature(scores, answers))
     chosen = []
     for row, found in zip(rows, probabilities, strict=True):
-        facets = choose_facets(matches[row], dict(zip(classes, map(float, found), strict=True)), threshold)
-        chosen.append((examples[row], facet_classes([match.facet for match in facets])[0]))
+        known = available.get(examples[row].topic) if available is not None else None
+        named = dict(zip(classes, map(float, found), strict=True))
+        facets = choose_facets(matches[row], named, threshold, known)
+        example = _answerable(examples[row], known)
+        chosen.append((example, facet_classes([match.facet for match in facets])[0]))
     return chosen
+
+
+def _answerable(example: FacetExample, facets: Collection[str] | None) -> FacetExample:
+    if facets is None:
+        return example
+    kept = tuple(facet for facet in example.facets if facet in facets)
+    return replace(example, facets=kept or ("summary",))
+
+
+def article_facets() -> dict[str, Collection[str]]:
+    """Return the facets each topic's article has; KnowledgeError when the knowledge base cannot be read."""
+    store = KnowledgeStore(KnowledgeSettings.from_env())
+    articles = {topic: store.article(topic) for topic in store.topics()}
+    return {topic: tuple(article.facets) for topic, article in articles.items() if article}
 
 
 def facet_scores(chosen: Sequence[tuple[FacetExample, str]]) -> FacetScores:
@@ -71,13 +96,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--examples", type=Path, default=Path("data/facet_examples.tsv"))
     parser.add_argument("--lexicon", type=Path, default=Path("data/facets.yml"))
     parser.add_argument("--threshold", type=float, default=0.4)
+    parser.add_argument("--without-articles", action="store_true", help="allow facets an article lacks")
     options = parser.parse_args(arguments)
     try:
         lexicon = FacetLexicon.load(options.lexicon)
-        scores = facet_scores(
-            held_out_facets(read_facet_examples(options.examples), lexicon, options.threshold)
-        )
-    except NluError as error:
+        examples = read_facet_examples(options.examples)
+        available = None if options.without_articles else article_facets()
+        scores = facet_scores(held_out_facets(examples, lexicon, options.threshold, available))
+    except (NluError, KnowledgeError) as error:
         print(f"nlu.facet_evaluate: {error}", file=sys.stderr)
         return 2
     print(f"{scores.questions} questions, accuracy {scores.accuracy:.3f}, precision {scores.precision:.3f}\n")

@@ -14,7 +14,7 @@ from nlu.folding import fold
 from nlu.phonetic import spell_as_heard
 
 _NOT_WORDS = re.compile(r"[^\w]+|_")
-# Particles, endings, verbs, adverbs and pronouns say how a question is put; of nouns the pattern keeps the tag.
+# Particles, endings, verbs and adverbs say how a question is put; of nouns the pattern keeps the tag.
 _FUNCTION_WORD = re.compile(r"[JEVXM]|NP|NNB|NR|IC")
 _LONGEST_ENDING = 6
 _ENDING_WORDS = 3

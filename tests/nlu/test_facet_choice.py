@@ -42,3 +42,16 @@ def test_two_facets_named_by_sure_phrases_are_both_answered_likeliest_first() ->
 def test_a_second_facet_that_no_sure_phrase_names_is_left_out() -> None:
     chosen = choose_facets([FEE], chances(fee=0.6, where=0.3), 0.4)
     assert [match.facet for match in chosen] == ["fee"]
+
+
+def test_a_facet_the_article_does_not_have_gives_way_to_the_likeliest_it_has() -> None:
+    chosen = choose_facets([WHERE], chances(where=0.6, contact=0.3), 0.4, {"contact", "how", "summary"})
+    assert [match.facet for match in chosen] == ["contact"]
+
+
+def test_a_facet_the_article_does_not_have_speaks_for_the_summary_too() -> None:
+    assert choose_facets([], chances(where=0.6, contact=0.2), 0.4, {"contact"}) == []
+
+
+def test_an_article_without_any_of_the_facets_is_answered_with_its_summary() -> None:
+    assert choose_facets([WHERE, HOW], chances(where=0.6, contact=0.3), 0.4, {"summary"}) == []
