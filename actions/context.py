@@ -3,28 +3,37 @@ from __future__ import annotations
 import re
 
 from actions.conversation import Conversation
-from knowledge import KnowledgeStore
+from knowledge import FACET_LABELS, KnowledgeStore
 
 # What is left of "그럼 수수료는요?" once the facet words are cut out: connectives, particles, endings.
 _FILLER = re.compile(
-    r"말고|아니|그럼|그러면|그건|그거|이건|이거|그|저기|혹시|근데|그런데|신청|가능한가요|가능|으로|에서|은|는|이|가|도|요|을|를"
+    r"한\s*달|하루|일\s*년|한\s*번|보통|대략|제가|저는|나는|말고|아니"
+    r"|그럼|그러면|그건|그거|이건|이거|그|저기|혹시|근데|그런데|신청"
+    r"|가능한가요|가능|으로|에서|은|는|이|가|도|요|을|를"
     r"|에|로|좀|또|얼마|어떻게|되나요|돼요|되죠|인가요|있나요|있어요|예요|이에요|주세요|알려|해야|해요|하나요|하죠|[\s?!.,~]"
 )
+# "안 하면 과태료 있어요?" may be marked as one facet at "안 하면"; its other words name no subject either.
+_LABELS = re.compile("|".join(word for label in FACET_LABELS.values() for word in re.split(r"[\s·]", label)))
 _BARE_SYLLABLES = 1
 _OTHER_SUBJECT = 0.3  # a topic this likely is what the message is about, whatever was talked about before
-_FOLLOW_UP = 0.15  # with no such topic, this chance of a follow-up is enough for one
+_FOLLOW_UP = 0.1  # with no such topic, this chance of a follow-up is enough for one
+# Without a facet, a question goes on with the topic when it may well be a follow-up and is nothing else.
+_SURE_FOLLOW_UP, _NOTHING_ELSE = 0.4, 0.2
 _EXPECTED = 0.25  # a topic the conversation leads to needs no more than this, if
 _AHEAD = 2.0  # it is this many times as likely as any topic the conversation does not lead to
 
 
 def is_about_current_topic(talk: Conversation) -> bool:
-    """Whether a facet of the topic at hand is asked: little but facet words, or no other subject likely."""
-    if not talk.memory.topic or not talk.facet_spans:
+    """Whether the topic at hand is meant: little but facet words, or a follow-up and no other subject."""
+    if not talk.memory.topic:
         return False
-    if len(_FILLER.sub("", without_facets(talk))) <= _BARE_SYLLABLES:
-        return True
     others = (guess.confidence for guess in talk.ranking if guess.topic != talk.memory.topic)
-    return talk.follow_up >= _FOLLOW_UP and next(others, 0.0) < _OTHER_SUBJECT
+    likeliest = next(others, 0.0)
+    if not talk.facet_spans:
+        return talk.follow_up >= _SURE_FOLLOW_UP and likeliest < _NOTHING_ELSE
+    if len(_FILLER.sub("", _LABELS.sub("", without_facets(talk)))) <= _BARE_SYLLABLES:
+        return True
+    return talk.follow_up >= _FOLLOW_UP and likeliest < _OTHER_SUBJECT
 
 
 def without_facets(talk: Conversation) -> str:

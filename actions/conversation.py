@@ -107,7 +107,7 @@ def conversation_from(state: Mapping[str, Any], now: datetime) -> Conversation:
         facet_spans=tuple((e["start"], e["end"]) for e in facets if "start" in e and "end" in e),
         facet_places=tuple((str(e["value"]), e["start"]) for e in facets if _has_place(e)),
         halves=halves,
-        ordinal=_integer(_value(entities, "ordinal")),
+        ordinal=_integer(_value([e for e in entities if not _taken_back(e, halves)], "ordinal")),
         chosen_topic=_value(entities, "topic"),
         chosen_domain=_value(entities, "domain"),
         memory=memory_from(state.get("slots") or {}, state.get("events") or []),

@@ -8,6 +8,7 @@ from actions.naming import named_topic
 from knowledge import KnowledgeStore
 
 _LIKELY = 0.15
+_ANYWHERE = 0.5
 
 
 def corrected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
@@ -18,14 +19,15 @@ def corrected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
     near = [*talk.memory.candidates, *talk.memory.alternatives, *related_topics(store, talk.memory.topic)]
     if not near:
         return None
-    refused = named_topic(store, rejected.text, near)
-    near += related_topics(store, refused)
-    options = [topic for topic in dict.fromkeys(near) if topic != refused]
+    refused = {named_topic(store, rejected.text, near)}
+    refused |= {guess.topic for guess in rejected.ranking[:1] if guess.confidence >= _LIKELY}
+    near += [topic for other in sorted(filter(None, refused)) for topic in related_topics(store, other)]
+    options = [topic for topic in dict.fromkeys(near) if topic not in refused]
     likely = next((g for g in wanted.ranking if g.topic in options and g.confidence >= _LIKELY), None)
     if likely is not None and likely.confidence >= store.bands.ask:
         return likely.topic
     named = named_topic(store, wanted.text, options)
     if named or likely is not None:
         return named or (likely.topic if likely else None)
-    best = wanted.ranking[0] if wanted.ranking else None
-    return best.topic if best is not None and best.confidence >= store.bands.ask else None
+    elsewhere = (g.topic for g in wanted.ranking if g.confidence >= _ANYWHERE and g.topic not in refused)
+    return next(elsewhere, None)

@@ -121,3 +121,23 @@ def test_an_unsure_question_for_a_facet_of_a_named_thing_is_answered(store, talk
         facets=("where",),
     )
     assert unsure_turn(store, message).replies[0].topic == "welfare/senior_center"
+
+
+def test_a_likely_follow_up_without_a_facet_stays_with_the_topic(store, talk):
+    message = talk("그라믄 뭘 좀 주는가", ("general/resident_reporter", 0.03), topic=SOFA, follow_up=0.55)
+    assert unsure_turn(store, message).replies[0].topic == SOFA
+
+
+def test_an_unsure_message_that_is_hardly_a_follow_up_asks_back(store, talk):
+    message = talk("손흥민 몇 골 넣었어", ("environment/recycling_sorting", 0.02), topic=SOFA, follow_up=0.02)
+    assert unsure_turn(store, message).replies[0].type == "candidates"
+
+
+def test_what_the_rejected_half_is_about_is_not_answered(store, talk):
+    agency = "other_agency/driving_license"
+    rejected = Part("국제", 0, 2, (Guess("civil/international_license", 0.77),))
+    halves = Halves("instead", rejected, Part("면허 시험", 6, 11, (Guess(agency, 0.6),)))
+    turn = question_turn(
+        store, talk("국제 말고 면허 시험", ("civil/international_license", 1.0), topic=LOST, halves=halves)
+    )
+    assert turn.replies[0].title == store.other_agencies["driving_license"].title
