@@ -26,8 +26,10 @@ def corrected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
     likely = next((g for g in wanted.ranking if g.topic in options and g.confidence >= _LIKELY), None)
     if likely is not None and likely.confidence >= store.bands.ask:
         return likely.topic
+    elsewhere = next((g for g in wanted.ranking if g.topic not in refused), None)
+    if elsewhere is not None and elsewhere.confidence >= store.bands.answer:
+        return elsewhere.topic
     named = named_topic(store, wanted.text, options)
     if named or likely is not None:
         return named or (likely.topic if likely else None)
-    elsewhere = (g.topic for g in wanted.ranking if g.confidence >= _ANYWHERE and g.topic not in refused)
-    return next(elsewhere, None)
+    return elsewhere.topic if elsewhere is not None and elsewhere.confidence >= _ANYWHERE else None

@@ -136,7 +136,7 @@ def test_an_unsure_message_that_is_hardly_a_follow_up_asks_back(store, talk):
 def test_what_the_rejected_half_is_about_is_not_answered(store, talk):
     agency = "other_agency/driving_license"
     rejected = Part("국제", 0, 2, (Guess("civil/international_license", 0.77),))
-    halves = Halves("instead", rejected, Part("면허 시험", 6, 11, (Guess(agency, 0.6),)))
+    halves = Halves("instead", rejected, Part("면허 시험", 6, 11, (Guess(agency, 0.85),)))
     turn = question_turn(
         store, talk("국제 말고 면허 시험", ("civil/international_license", 1.0), topic=LOST, halves=halves)
     )
