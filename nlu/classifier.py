@@ -33,7 +33,7 @@ class TrainingSettings:
     penalty: float = 0.5
     tolerance: float = 0.2
     folds: int = 5
-    calibration_rows: int = 5000
+    calibration_rows: int = 2500
     workers: int = field(default_factory=lambda: min(2, os.cpu_count() or 1))
     max_features: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(BLOCKS, 60_000))
 
