@@ -19,9 +19,9 @@ CRISIS_KINDS = (
     "self_harm",
     "medical",
     "fire",
+    "elder_in_danger",
     "child_abuse",
     "domestic_violence",
-    "elder_in_danger",
     "crime",
 )
 ABUSE = "abuse"
@@ -34,7 +34,7 @@ _NEVER_CALM = ("self_harm", ABUSE)
 
 _LISTS = ("strong", "weak", "except")
 _ALLOWED = re.compile(r"[\w|()*$^]+")
-_BREAK = " {0,3}"
+_BREAK = " {0,8}"
 _GAP = 6
 # Laughing, crying and punctuation separate words like a space does.
 _SEPARATOR = re.compile(r"[^\w]|[_ㅋㅎㅠㅜㅡ]")

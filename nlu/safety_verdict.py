@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlu.certainty import FALLBACK_INTENT
-from nlu.safety_lexicon import ABUSE, CALM, STRONG, SafetyLexicon, SafetyMatch
+from nlu.safety_lexicon import ABUSE, CALM, CRISIS_KINDS, STRONG, SafetyLexicon, SafetyMatch
 
 SELF_HARM_ACT = "crisis_self_harm"
 EMERGENCY_ACT = "emergency_119"
@@ -25,7 +25,7 @@ class SafetySettings:
     """
 
     sure: float = 0.6
-    alone: float = 0.2
+    alone: float = 0.15
     agreeing: float = 0.1
 
 
@@ -57,7 +57,8 @@ def judge(wording: Wording, parsed: Mapping[str, Any], settings: SafetySettings)
     acts = {entry["name"]: entry["confidence"] for entry in parsed.get("intent_ranking") or ()}
     sure = _topic_confidence(parsed) >= settings.sure
     crises = _crises(wording, acts, sure, settings)
-    abuse = [m for m in wording.found if m.kind == ABUSE and (m.confidence >= STRONG or not sure)]
+    doubted = not sure and acts.get(ABUSE_ACT, 0.0) >= settings.agreeing
+    abuse = [m for m in wording.found if m.kind == ABUSE and (m.confidence >= STRONG or doubted)]
     matches = (*crises, *abuse)
     if crises:
         intent = SELF_HARM_ACT if crises[0].kind == "self_harm" else EMERGENCY_ACT
@@ -80,8 +81,16 @@ def _crises(
     crises = [m for m in wording.found if m.kind != ABUSE and (m.confidence >= STRONG or agreed)]
     if crises or sure or probability < settings.alone or not _leads(acts, act):
         return crises
-    excused = CALM in wording.excuses or _KINDS[act] in wording.excuses
-    return [] if excused else [SafetyMatch(_KINDS[act], 0, wording.length, probability)]
+    return (
+        []
+        if probability < STRONG and _is_excused(act, wording.excuses)
+        else [SafetyMatch(_KINDS[act], 0, wording.length, probability)]
+    )
+
+
+def _is_excused(act: str, excuses: frozenset[str]) -> bool:
+    kinds = {"self_harm"} if act == SELF_HARM_ACT else set(CRISIS_KINDS) - {"self_harm"}
+    return bool(excuses & (kinds | {CALM}))
 
 
 def entity_value(match: SafetyMatch) -> str:

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nlu.safety_lexicon import ABUSE, CALM, STRONG, WEAK, SafetyMatch
+from nlu.safety_verdict import SafetySettings, Wording, judge, put_first
+
+SETTINGS = SafetySettings(sure=0.6, alone=0.3, agreeing=0.1)
+
+
+def parsed(topic: float = 0.1, **acts: float) -> dict[str, Any]:
+    ranking = sorted(
+        [{"name": "civil", "confidence": topic}]
+        + [{"name": name, "confidence": confidence} for name, confidence in acts.items()],
+        key=lambda entry: -float(str(entry["confidence"])),
+    )
+    return {
+        "intent": ranking[0],
+        "intent_ranking": ranking,
+        "response_selector": {
+            "default": {"ranking": [{"intent_response_key": "civil/a", "confidence": topic}]}
+        },
+    }
+
+
+def wording(*matches: tuple[str, float], excuses: tuple[str, ...] = ()) -> Wording:
+    found = tuple(SafetyMatch(kind, 0, 2, confidence) for kind, confidence in matches)
+    return Wording(found, frozenset(excuses), 10)
+
+
+def test_certain_wording_is_a_crisis_even_beside_a_sure_topic() -> None:
+    verdict = judge(wording(("fire", STRONG)), parsed(topic=0.99), SETTINGS)
+    assert (verdict.intent, verdict.confidence) == ("emergency_119", STRONG)
+
+
+def test_self_harm_has_an_intent_of_its_own() -> None:
+    assert judge(wording(("self_harm", STRONG)), parsed(), SETTINGS).intent == "crisis_self_harm"
+
+
+@pytest.mark.parametrize(
+    ("topic", "probability", "crisis"), [(0.1, 0.15, True), (0.1, 0.05, False), (0.9, 0.15, False)]
+)
+def test_weak_wording_needs_the_classifier_and_no_sure_topic(
+    topic: float, probability: float, crisis: bool
+) -> None:
+    verdict = judge(wording(("medical", WEAK)), parsed(topic, emergency_119=probability), SETTINGS)
+    assert (verdict.intent == "emergency_119") is crisis
+
+
+def test_weak_wording_of_a_calm_message_needs_more_of_the_classifier() -> None:
+    calm = wording(("medical", WEAK), excuses=(CALM,))
+    assert judge(calm, parsed(emergency_119=0.15, greet=0.4), SETTINGS).intent is None
+    assert judge(calm, parsed(emergency_119=0.35), SETTINGS).intent == "emergency_119"
+
+
+def test_without_any_wording_the_classifier_raises_a_crisis_over_the_whole_message() -> None:
+    verdict = judge(wording(), parsed(crisis_self_harm=0.35), SETTINGS)
+    assert verdict.intent == "crisis_self_harm"
+    assert verdict.matches == (SafetyMatch("self_harm", 0, 10, 0.35),)
+
+
+def test_a_crisis_behind_two_likelier_intents_is_not_raised() -> None:
+    assert judge(wording(), parsed(crisis_self_harm=0.3, greet=0.32, bye=0.35), SETTINGS).intent is None
+
+
+def test_a_crisis_second_to_the_fallback_and_one_intent_is_raised() -> None:
+    verdict = judge(wording(), parsed(emergency_119=0.3, nlu_fallback=0.5, bye=0.5), SETTINGS)
+    assert verdict.intent == "emergency_119"
+
+
+@pytest.mark.parametrize("excuse", [CALM, "self_harm"])
+def test_the_classifiers_own_crisis_is_withdrawn_when_the_wording_excuses_it(excuse: str) -> None:
+    verdict = judge(wording(excuses=(excuse,)), parsed(crisis_self_harm=0.9), SETTINGS)
+    assert (verdict.intent, verdict.matches) == ("nlu_fallback", ())
+
+
+def test_what_the_classifier_is_certain_of_is_not_withdrawn() -> None:
+    verdict = judge(wording(excuses=(CALM,)), parsed(crisis_self_harm=0.99), SETTINGS)
+    assert verdict.intent == "crisis_self_harm"
+
+
+def test_a_weak_sign_of_abuse_needs_the_classifier() -> None:
+    assert judge(wording((ABUSE, WEAK)), parsed(quieter=0.9), SETTINGS).intent is None
+    assert judge(wording((ABUSE, WEAK)), parsed(quieter=0.5, abuse=0.4), SETTINGS).intent == "abuse"
+
+
+def test_abuse_alone_is_abuse() -> None:
+    assert judge(wording((ABUSE, STRONG)), parsed(), SETTINGS).intent == "abuse"
+
+
+def test_a_real_question_with_a_curse_stays_a_question_and_is_marked() -> None:
+    verdict = judge(wording((ABUSE, STRONG)), parsed(topic=0.8), SETTINGS)
+    assert verdict.intent is None
+    assert [match.kind for match in verdict.matches] == [ABUSE]
+
+
+def test_a_crisis_with_a_curse_is_a_crisis_first() -> None:
+    verdict = judge(wording((ABUSE, STRONG), ("crime", STRONG)), parsed(), SETTINGS)
+    assert verdict.intent == "emergency_119"
+    assert [match.kind for match in verdict.matches] == ["crime", ABUSE]
+
+
+def test_a_plain_message_keeps_its_intent() -> None:
+    assert judge(wording(), parsed(greet=0.9), SETTINGS).intent is None
+
+
+def test_a_message_without_predictions_is_judged_by_its_wording() -> None:
+    assert judge(wording(("fire", STRONG)), {}, SETTINGS).intent == "emergency_119"
+
+
+def test_the_ranking_keeps_its_order_behind_the_new_intent() -> None:
+    ranking = [{"name": "greet", "confidence": 0.5}, {"name": "abuse", "confidence": 0.2}]
+    assert put_first(ranking, "abuse", 0.95) == [
+        {"name": "abuse", "confidence": 0.95},
+        {"name": "greet", "confidence": 0.5},
+    ]
