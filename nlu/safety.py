@@ -38,6 +38,7 @@ class SafetyDetector(GraphComponent, IntentClassifier, EntityExtractorMixin):
             "sure": settings.sure,
             "alone": settings.alone,
             "agreeing": settings.agreeing,
+            "asked": settings.asked,
         }
 
     @staticmethod
@@ -58,7 +59,7 @@ class SafetyDetector(GraphComponent, IntentClassifier, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> SafetyDetector:
         """Create the component; NluError when the lexicon cannot be read."""
-        settings = SafetySettings(*(float(config[name]) for name in ("sure", "alone", "agreeing")))
+        settings = SafetySettings(*(float(config[name]) for name in ("sure", "alone", "agreeing", "asked")))
         return cls(WatchedFile(Path(config["lexicon"]), SafetyLexicon.load), settings)
 
     def process(self, messages: list[Message]) -> list[Message]:

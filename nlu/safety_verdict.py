@@ -21,12 +21,14 @@ _KINDS = {SELF_HARM_ACT: "self_harm", EMERGENCY_ACT: "medical"}
 @dataclass(frozen=True)
 class SafetySettings:
     """Probabilities: from `sure` a topic is what is asked, `alone` is enough for the classifier to raise a
-    crisis without any wording, `agreeing` is enough for it to confirm a weak wording.
+    crisis without any wording, `agreeing` is enough for it to confirm a weak wording; from `asked` a topic
+    likelier than abuse is a question, however rude.
     """
 
     sure: float = 0.6
     alone: float = 0.15
     agreeing: float = 0.1
+    asked: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class SafetyVerdict:
 def judge(wording: Wording, parsed: Mapping[str, Any], settings: SafetySettings) -> SafetyVerdict:
     """Decide from the wording of a message and its parse result."""
     acts = {entry["name"]: entry["confidence"] for entry in parsed.get("intent_ranking") or ()}
-    sure = _topic_confidence(parsed) >= settings.sure
+    topic = _topic_confidence(parsed)
+    sure = topic >= settings.sure
     crises = _crises(wording, acts, sure, settings)
     doubted = not sure and acts.get(ABUSE_ACT, 0.0) >= settings.agreeing
     abuse = [m for m in wording.found if m.kind == ABUSE and (m.confidence >= STRONG or doubted)]
@@ -63,7 +66,7 @@ def judge(wording: Wording, parsed: Mapping[str, Any], settings: SafetySettings)
     if crises:
         intent = SELF_HARM_ACT if crises[0].kind == "self_harm" else EMERGENCY_ACT
         return SafetyVerdict(matches, intent, max(crises[0].confidence, acts.get(intent, 0.0)))
-    if abuse and not sure:
+    if abuse and not sure and topic < max(settings.asked, acts.get(ABUSE_ACT, 0.0)):
         return SafetyVerdict(matches, ABUSE_ACT, max(abuse[0].confidence, acts.get(ABUSE_ACT, 0.0)))
     if (parsed.get("intent") or {}).get("name") in CRISIS_ACTS:
         return SafetyVerdict(matches, FALLBACK_INTENT, 1.0 - max(acts.get(act, 0.0) for act in CRISIS_ACTS))

@@ -96,6 +96,11 @@ def test_a_real_question_with_a_curse_stays_a_question_and_is_marked() -> None:
     assert [match.kind for match in verdict.matches] == [ABUSE]
 
 
+def test_a_question_the_curse_blurred_is_still_asked_back_about() -> None:
+    verdict = judge(wording((ABUSE, STRONG)), parsed(topic=0.5, abuse=0.2, nlu_fallback=0.6), SETTINGS)
+    assert verdict.intent is None
+
+
 def test_a_crisis_with_a_curse_is_a_crisis_first() -> None:
     verdict = judge(wording((ABUSE, STRONG), ("crime", STRONG)), parsed(), SETTINGS)
     assert verdict.intent == "emergency_119"
