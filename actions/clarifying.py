@@ -45,13 +45,13 @@ def _is_another_subject(talk: Conversation, likely: Sequence[str]) -> bool:
 
 
 def candidates_turn(
-    store: KnowledgeStore, talk: Conversation, choices: tuple[Choice, ...], misses: int
+    store: KnowledgeStore, talk: Conversation, choices: tuple[Choice, ...], misses: int, asking: str = ""
 ) -> Turn:
-    """Ask which of the choices is meant, or for other words when there is none to offer."""
+    """Ask which of the choices is meant (`asking` replaces the usual words), or for other words."""
     contact = f"{store.district.call_center.name} {store.district.call_center.phone}"
     person = phrases.PERSON_TOO.format(contact=contact)
     if choices:
-        question = phrases.ASK_WHETHER if len(choices) == 1 else phrases.ASK_WHICH
+        question = asking or (phrases.ASK_WHETHER if len(choices) == 1 else phrases.ASK_WHICH)
         spoken = phrases.ASK_WHICH_SPOKEN.format(choices=spoken_choices(choices))
         if len(choices) == 1:
             spoken = phrases.ASK_WHETHER_SPOKEN.format(title=choices[0].title)

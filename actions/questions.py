@@ -108,14 +108,7 @@ def wrong_answer_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
             (Reply(type="candidates", text=phrases.WRONG_ANSWER_NOTHING),),
             {"misses": talk.memory.misses + 1},
         )
-    turn = candidates_turn(store, talk, choices, talk.memory.misses + 1)
-    reply = turn.replies[0]
-    asked = phrases.ASK_WHETHER if len(choices) == 1 else phrases.ASK_WHICH
-    apology = reply.text.replace(asked, phrases.WRONG_ANSWER)
-    return Turn(
-        (Reply(type="candidates", text=apology, speech=reply.speech, candidates=reply.candidates),),
-        turn.slots,
-    )
+    return candidates_turn(store, talk, choices, talk.memory.misses + 1, phrases.WRONG_ANSWER)
 
 
 def _wanted(talk: Conversation) -> tuple[str, ...]:
