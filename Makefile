@@ -6,8 +6,8 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONWARNINGS := ignore
-PACKAGES := knowledge nlu actions channels voice_channel serving benchmark
-TEST_FOLDERS := tests/knowledge tests/actions tests/nlu tests/serving tests/project tests/dialogue tests/voice_channel tests/channels tests/benchmark
+PACKAGES := knowledge privacy nlu actions channels voice_channel serving admin benchmark
+TEST_FOLDERS := tests/knowledge tests/privacy tests/actions tests/nlu tests/serving tests/project tests/dialogue tests/voice_channel tests/channels tests/admin tests/benchmark
 
 .PHONY: help setup setup-dev run train test lint format validate evaluate benchmark voice-model clean
 
