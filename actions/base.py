@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import phrases
 from actions.conversation import Conversation, conversation_from
+from actions.private_numbers import privacy_notice
 from actions.reply import Reply
 from actions.resident import dong_of
 from actions.turn import Turn
@@ -63,6 +64,8 @@ class CivicAction(Action, ABC):
             talk = conversation_from(tracker.current_state(), datetime.now(KOREA))
             store = knowledge_store()
             turn = self.decide(store, talk)
+            if notice := privacy_notice(talk):
+                turn = replace(turn, replies=(*turn.replies, notice))
             dong = dong_of(store, talk)
             return turn if dong == talk.memory.dong else replace(turn, slots={"dong": dong, **turn.slots})
         except Exception:

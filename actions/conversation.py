@@ -76,6 +76,7 @@ class Conversation:
     ordinal: int | None = None
     chosen_topic: str | None = None
     chosen_domain: str | None = None
+    masked: tuple[str, ...] = ()
     memory: Memory = Memory()
 
     @property
@@ -110,6 +111,7 @@ def conversation_from(state: Mapping[str, Any], now: datetime) -> Conversation:
         ordinal=_integer(_value([e for e in entities if not _taken_back(e, halves)], "ordinal")),
         chosen_topic=_value(entities, "topic"),
         chosen_domain=_value(entities, "domain"),
+        masked=_keys(_metadata(state.get("events") or []).get("masked")),
         memory=memory_from(state.get("slots") or {}, state.get("events") or []),
     )
 
@@ -129,12 +131,19 @@ def memory_from(slots: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -
     )
 
 
+def _metadata(events: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """What the serving side noted about the message: `masked` has the kinds of numbers it covered."""
+    users = (event.get("metadata") for event in reversed(events) if event.get("event") == "user")
+    return next(users, None) or {}
+
+
 def _last_payload(events: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     for event in reversed(events):
         if event.get("event") == "restart":
             return None
         custom = (event.get("data") or {}).get("custom") if event.get("event") == "bot" else None
-        if custom:
+        # A notice stands beside an answer; what can be repeated is the answer.
+        if custom and custom.get("type") != "notice":
             return dict(custom)
     return None
 

@@ -44,3 +44,6 @@ CONTACT_LINE = "문의: {contact}"
 WEEKDAYS = "월화수목금토일"
 NATIONAL_LINE = "정부민원안내 110"
 BROWSE = "{domain}에서 많이 찾으시는 것들이에요. 골라 주시거나 직접 물어봐 주세요."
+NUMBERS_COVERED = (
+    "적어 주신 {kinds}는 지우고 저장하지 않았어요. 개인정보는 적지 않으셔도 안내해 드릴 수 있어요."
+)
