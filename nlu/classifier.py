@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,13 +16,12 @@ from nlu.calibration import fit_temperature, held_out_folds, softmax
 from nlu.documents import Document, read
 from nlu.errors import NluError
 from nlu.features import BLOCKS, Grams, Vectorizer
+from nlu.model_files import load_model, save_model
 from nlu.ranking import is_topic
 from nlu.svm import Fit, LinearModel, fit_all
 
-VERSION = 1
-_ARRAYS = "classifier.npz"
-_SETTINGS = "classifier.json"
-_WORDS = "words.json"
+VERSION = 2
+_NAME = "topic"
 
 
 @dataclass(frozen=True)
@@ -64,46 +62,20 @@ class Classifier:
 
     def save(self, directory: Path) -> None:
         """Write the classifier as plain arrays and JSON; nothing in it can run code when loaded."""
-        weights = self.model.weights
-        arrays = {
-            **self.vectorizer.to_arrays(),
-            "weights": weights.data.astype(np.float16),
-            "weight_classes": weights.indices.astype(np.uint16),
-            "weight_ends": weights.indptr.astype(np.int64),
-            "bias": self.model.bias,
+        settings = {
+            "classes": self.classes,
+            "temperature": self.temperature,
+            "words": self.word_shares.counts,
         }
-        np.savez(directory / _ARRAYS, **arrays)
-        settings = {"version": VERSION, "classes": self.classes, "temperature": self.temperature}
-        (directory / _WORDS).write_text(
-            json.dumps(self.word_shares.counts, ensure_ascii=False), encoding="utf-8"
-        )
-        (directory / _SETTINGS).write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
+        arrays = {**self.vectorizer.to_arrays(), **self.model.to_arrays(np.float16)}
+        save_model(directory, _NAME, VERSION, settings, arrays)
 
     @classmethod
     def load(cls, directory: Path) -> Classifier:
         """Read what save() wrote; NluError when it is missing or of another version."""
-        try:
-            settings = json.loads((directory / _SETTINGS).read_text(encoding="utf-8"))
-            words = json.loads((directory / _WORDS).read_text(encoding="utf-8"))
-            with np.load(directory / _ARRAYS, allow_pickle=False) as file:
-                arrays = {name: file[name] for name in file.files}
-        except (OSError, ValueError) as error:
-            raise NluError("model_broken", f"cannot read the topic model in {directory}: {error}") from error
-        if settings.get("version") != VERSION:
-            raise NluError(
-                "model_version", f"the topic model in {directory} is of another version: train again"
-            )
-        vectorizer = Vectorizer.from_arrays(arrays)
-        weights = sp.csr_matrix(
-            (
-                arrays["weights"].astype(np.float32),
-                arrays["weight_classes"].astype(np.int32),
-                arrays["weight_ends"],
-            ),
-            shape=(vectorizer.size, len(settings["classes"])),
-        )
-        model = LinearModel(weights, arrays["bias"])
-        counts = {word: {int(label): n for label, n in of.items()} for word, of in words.items()}
+        settings, arrays = load_model(directory, _NAME, VERSION)
+        vectorizer, model = Vectorizer.from_arrays(arrays), LinearModel.from_arrays(arrays)
+        counts = {word: {int(label): n for label, n in of.items()} for word, of in settings["words"].items()}
         shares = WordShares(counts, len(settings["classes"]))
         return cls(tuple(settings["classes"]), vectorizer, model, settings["temperature"], shares)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,11 +17,11 @@ from nlu.facet_examples import FacetExample
 from nlu.facet_features import facet_grams
 from nlu.facet_lexicon import FacetLexicon, FacetMatch
 from nlu.features import BLOCKS, Grams, Vectorizer
+from nlu.model_files import load_model, save_model
 from nlu.svm import Fit, LinearModel, fit_all
 
 VERSION = 1
-_ARRAYS = "facets.npz"
-_SETTINGS = "facets.json"
+_NAME = "facet"
 
 
 @dataclass(frozen=True)
@@ -53,33 +52,16 @@ class FacetClassifier:
 
     def save(self, directory: Path) -> None:
         """Write the classifier as plain arrays and JSON."""
-        weights = self.model.weights
-        arrays = {
-            **self.vectorizer.to_arrays(),
-            "weights": weights.data.astype(np.float32),
-            "weight_classes": weights.indices.astype(np.uint16),
-            "weight_ends": weights.indptr.astype(np.int64),
-            "bias": self.model.bias,
-        }
-        np.savez(directory / _ARRAYS, **arrays)
-        settings = {"version": VERSION, "classes": self.classes, "temperature": self.temperature}
-        (directory / _SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
+        settings = {"classes": self.classes, "temperature": self.temperature}
+        save_model(
+            directory, _NAME, VERSION, settings, {**self.vectorizer.to_arrays(), **self.model.to_arrays()}
+        )
 
     @classmethod
     def load(cls, directory: Path) -> FacetClassifier:
         """Read what save() wrote; NluError when it is missing or of another version."""
-        try:
-            settings = json.loads((directory / _SETTINGS).read_text(encoding="utf-8"))
-            with np.load(directory / _ARRAYS, allow_pickle=False) as file:
-                arrays = {name: file[name] for name in file.files}
-        except (OSError, ValueError) as error:
-            raise NluError("model_broken", f"cannot read the facet model in {directory}: {error}") from error
-        if settings.get("version") != VERSION:
-            raise NluError("model_version", f"the facet model in {directory} is of another version")
-        vectorizer = Vectorizer.from_arrays(arrays)
-        parts = (arrays["weights"], arrays["weight_classes"].astype(np.int32), arrays["weight_ends"])
-        weights = sp.csr_matrix(parts, shape=(vectorizer.size, len(settings["classes"])))
-        model = LinearModel(weights, arrays["bias"])
+        settings, arrays = load_model(directory, _NAME, VERSION)
+        vectorizer, model = Vectorizer.from_arrays(arrays), LinearModel.from_arrays(arrays)
         return cls(tuple(settings["classes"]), vectorizer, model, float(settings["temperature"]))
 
 

@@ -36,7 +36,9 @@ _HELPERS = (
     "facet_lexicon",
     "features",
     "folding",
+    "model_files",
     "phonetic",
+    "phrase_lists",
     "svm",
 )
 

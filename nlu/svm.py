@@ -6,7 +6,7 @@ liblinear draws from one random generator per process, so threads would make tra
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,23 @@ class LinearModel:
     def scores(self, rows: sp.csr_matrix) -> NDArray[np.float32]:
         """Return decision values, shape (rows, classes)."""
         return np.asarray((rows @ self.weights).todense(), np.float32) + self.bias
+
+    def to_arrays(self, precision: type[np.floating] = np.float32) -> dict[str, NDArray[np.generic]]:
+        """Return everything as plain arrays."""
+        return {
+            "weights": self.weights.data.astype(precision),
+            "weight_classes": self.weights.indices.astype(np.uint16),
+            "weight_ends": self.weights.indptr.astype(np.int64),
+            "bias": self.bias,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]]) -> LinearModel:
+        """Rebuild a model from to_arrays()."""
+        parts = (arrays["weights"].astype(np.float32), arrays["weight_classes"].astype(np.int32))
+        shape = (len(arrays["weight_ends"]) - 1, len(arrays["bias"]))
+        weights = sp.csr_matrix((*parts, arrays["weight_ends"]), shape=shape)
+        return cls(weights, arrays["bias"].astype(np.float32))
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,15 @@ class TopicSelector(GraphComponent, IntentClassifier):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Retrain when the helper modules change, which Rasa cannot see from the class alone."""
         return source_fingerprint(
-            "analyzer", "bare_words", "calibration", "classifier", "documents", "features", "folding", "svm"
+            "analyzer",
+            "bare_words",
+            "calibration",
+            "classifier",
+            "documents",
+            "features",
+            "folding",
+            "model_files",
+            "svm",
         )
 
     def __init__(

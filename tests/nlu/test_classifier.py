@@ -114,7 +114,7 @@ def test_a_stored_classifier_answers_as_before(classifier: Classifier, tmp_path:
 
 def test_a_stored_classifier_holds_no_pickles(classifier: Classifier, tmp_path: Path) -> None:
     classifier.save(tmp_path)
-    with np.load(tmp_path / "classifier.npz", allow_pickle=False) as arrays:
+    with np.load(tmp_path / "topic.npz", allow_pickle=False) as arrays:
         assert all(arrays[name].dtype != object for name in arrays.files)
 
 
@@ -126,8 +126,8 @@ def test_a_missing_classifier_is_named(tmp_path: Path) -> None:
 
 def test_a_classifier_of_another_version_is_refused(classifier: Classifier, tmp_path: Path) -> None:
     classifier.save(tmp_path)
-    settings = json.loads((tmp_path / "classifier.json").read_text(encoding="utf-8"))
-    (tmp_path / "classifier.json").write_text(json.dumps({**settings, "version": 0}), encoding="utf-8")
+    settings = json.loads((tmp_path / "topic.json").read_text(encoding="utf-8"))
+    (tmp_path / "topic.json").write_text(json.dumps({**settings, "version": 0}), encoding="utf-8")
     with pytest.raises(NluError, match="train again"):
         Classifier.load(tmp_path)
 

@@ -153,14 +153,14 @@ def test_a_phrase_may_be_tied_to_the_end_of_the_message(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        ("price:\n  strong: [얼마]\n", "facet_unknown"),
-        ("fee:\n  surely: [얼마]\n", "facets_malformed"),
-        ("fee: 얼마\n", "facets_malformed"),
-        ("fee:\n  strong: 얼마\n", "facets_malformed"),
-        ("- fee\n", "facets_malformed"),
-        ("fee:\n  strong: ['(얼마']\n", "facet_phrase"),
-        ("fee:\n  strong: ['[얼마]']\n", "facet_phrase"),
-        ("fee: [\n", "facets_unreadable"),
+        ("price:\n  strong: [얼마]\n", "phrases_kind"),
+        ("fee:\n  surely: [얼마]\n", "phrases_malformed"),
+        ("fee: 얼마\n", "phrases_malformed"),
+        ("fee:\n  strong: 얼마\n", "phrases_malformed"),
+        ("- fee\n", "phrases_malformed"),
+        ("fee:\n  strong: ['(얼마']\n", "phrases_phrase"),
+        ("fee:\n  strong: ['[얼마]']\n", "phrases_phrase"),
+        ("fee: [\n", "phrases_unreadable"),
     ],
 )
 def test_a_mistake_in_the_lexicon_is_named(tmp_path: Path, content: str, code: str) -> None:

@@ -31,7 +31,9 @@ def lexicon() -> SafetyLexicon:
 @pytest.fixture(scope="module")
 def sentences() -> list[dict[str, str]]:
     with SENTENCES.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        # The phrases were extended for these rounds; later ones are for the detector as a whole.
+        return [row for row in rows if int(row["round"]) <= 4]
 
 
 def certain(lexicon: SafetyLexicon, text: str) -> list[SafetyMatch]:
@@ -178,15 +180,15 @@ def test_every_kind_has_phrases(lexicon: SafetyLexicon) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        ("- 목록", "safety_malformed"),
-        ("flood:\n  strong: [물]", "safety_kind"),
-        ("fire:\n  maybe: [불]", "safety_malformed"),
-        ("fire:\n  strong: 불", "safety_malformed"),
-        ("calm: 신청", "safety_malformed"),
-        ("fire:\n  strong: ['불[']", "safety_phrase"),
-        ("fire:\n  strong: ['(불|물']", "safety_phrase"),
-        ("fire:\n  strong: ['*']", "safety_phrase"),
-        ("fire: [", "safety_unreadable"),
+        ("- 목록", "phrases_malformed"),
+        ("flood:\n  strong: [물]", "phrases_kind"),
+        ("fire:\n  maybe: [불]", "phrases_malformed"),
+        ("fire:\n  strong: 불", "phrases_malformed"),
+        ("calm: 신청", "phrases_malformed"),
+        ("fire:\n  strong: ['불[']", "phrases_phrase"),
+        ("fire:\n  strong: ['(불|물']", "phrases_phrase"),
+        ("fire:\n  strong: ['*']", "phrases_phrase"),
+        ("fire: [", "phrases_unreadable"),
     ],
 )
 def test_a_mistake_in_the_file_is_named(tmp_path: Path, content: str, code: str) -> None:
