@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 from sanic.server.websockets.impl import WebsocketImplProtocol
 
+from voice_channel.browser_client import add_browser_client
 from voice_channel.engines import VoiceEngines
 from voice_channel.errors import VoiceError
 from voice_channel.session import Question, VoiceSession
@@ -72,6 +73,8 @@ class VoiceInput(InputChannel):
             status = "ok" if recognizer else "not ready"
             body = {"status": status, "recognizer": state, "connections": gate.open}
             return json(body, 200 if recognizer else 503)
+
+        add_browser_client(blueprint)
 
         @blueprint.websocket("")
         async def voice(request: Request, websocket: WebsocketImplProtocol) -> None:
