@@ -9,7 +9,7 @@ export PYTHONWARNINGS := ignore
 PACKAGES := knowledge privacy nlu actions channels voice_channel serving admin benchmark
 TEST_FOLDERS := tests/knowledge tests/privacy tests/actions tests/nlu tests/serving tests/project tests/dialogue tests/voice_channel tests/channels tests/admin tests/benchmark
 
-.PHONY: help setup setup-dev run train test lint format validate evaluate benchmark voice-model clean
+.PHONY: help setup setup-dev run train test lint format validate admin-user evaluate benchmark voice-model clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ format: setup-dev ## Put the code into the house format
 validate: setup ## Check the staff files (articles, district, tone) and Rasa's data
 	@$(PYTHON) -m knowledge validate
 	@.venv/bin/rasa data validate --quiet 2>&1 | grep -v '^$$' ; exit $${PIPESTATUS[0]}
+
+admin-user: setup ## Create the first administrator of the staff screen, or give a new password
+	@$(PYTHON) -m admin user
 
 evaluate: train ## Measure understanding on the evaluation files
 	@$(PYTHON) -m nlu.evaluate tests/nlu/*.tsv

@@ -37,11 +37,11 @@ def busy_ports(ports: dict[str, int]) -> list[str]:
 
 
 def wait_until_ready(url: str, patience: float = PATIENCE) -> bool:
-    """Poll the bot's /status until it has a model loaded."""
+    """Poll an address until it answers 200; the bot's /status does once a model is loaded."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{url}/status", timeout=2) as response:
+            with urllib.request.urlopen(url, timeout=2) as response:
                 if response.status == 200:
                     return True
         except (urllib.error.URLError, OSError):
@@ -49,13 +49,14 @@ def wait_until_ready(url: str, patience: float = PATIENCE) -> bool:
     return False
 
 
-def addresses(url: str) -> str:
+def addresses(url: str, admin: int) -> str:
     """What a person needs to know once everything runs."""
     return "\n".join(
         [
             "",
             "  준비되었습니다. 브라우저에서 여세요:",
             f"    상담 화면      {url}/",
+            f"    직원 화면      http://localhost:{admin}/   (첫 관리자는 make admin-user)",
             f"    음성 연결      {url.replace('http', 'ws')}/voice   (vosk-server와 같은 방식)",
             f"    메시지 주소    {url}/webhooks/rest/webhook",
             "  끝내려면 Ctrl+C",
@@ -72,25 +73,26 @@ def main() -> int:
         print(f"[run] {problem}", file=sys.stderr)
         return 2
     actions = int(os.environ.get("ACTIONS_PORT", "5055"))
-    if busy := busy_ports({"SERVING_PORT": bot, "ACTIONS_PORT": actions}):
+    admin = int(os.environ.get("ADMIN_PORT", "5006"))
+    if busy := busy_ports({"SERVING_PORT": bot, "ACTIONS_PORT": actions, "ADMIN_PORT": admin}):
         print("\n".join(f"[run] {line}" for line in busy), file=sys.stderr)
         return 2
     if (code := train_if_needed()) != 0:
         return code
     url = BOT.format(port=bot)
-    print("[run] starting the action server and the bot (10 to 20 seconds)", flush=True)
+    print("[run] starting the action server, the bot and the staff screen (10 to 20 seconds)", flush=True)
     Path("var").mkdir(exist_ok=True)
     manager = Manager(Printer(sys.stdout))
     for name, command in parse_procfile(Path("Procfile").read_text()).processes.items():
         manager.add_process(name, command, env=dict(os.environ))
-    threading.Thread(target=_announce, args=(url,), daemon=True).start()
+    threading.Thread(target=_announce, args=(url, admin), daemon=True).start()
     manager.loop()
     return int(manager.returncode or 0)
 
 
-def _announce(url: str) -> None:
-    if wait_until_ready(url):
-        print(addresses(url), flush=True)
+def _announce(url: str, admin: int) -> None:
+    if wait_until_ready(f"{url}/status") and wait_until_ready(f"{BOT.format(port=admin)}/health"):
+        print(addresses(url, admin), flush=True)
     else:
         print(
             f"[run] the bot did not become ready at {url}; see the lines above", file=sys.stderr, flush=True

@@ -1,0 +1,54 @@
+"""The staff screen as a Sanic app."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from sanic import Sanic
+
+from admin import access, responses, sessions
+from admin.database import Database
+from admin.pages import BLUEPRINTS
+from admin.services import Services
+from admin.settings import AdminSettings
+from knowledge import KnowledgeStore
+
+logger = logging.getLogger(__name__)
+
+MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+
+
+def build_app(settings: AdminSettings) -> Sanic:
+    """Return the app with its database migrated. Raises KnowledgeError when the knowledge is unreadable."""
+    database = Database(settings.database)
+    database.migrate()
+    with database.session() as session:
+        sessions.forget_old(session, time.time(), settings)
+    app = Sanic("admin", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = MAX_UPLOAD_BYTES
+    app.config.MOTD = False
+    app.config.FALLBACK_ERROR_FORMAT = "text"
+    app.ctx.services = Services(settings, database, KnowledgeStore())
+    access.install(app)
+    responses.install(app)
+    for blueprint in BLUEPRINTS:
+        app.blueprint(blueprint)
+    return app
+
+
+def serve(settings: AdminSettings) -> None:
+    """Serve until told to stop."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    for chatty in ("alembic", "sanic.root"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    app = build_app(settings)
+
+    async def announce(_app: Sanic, _loop: Any) -> None:
+        logging.getLogger(__name__).info(
+            "The staff screen is ready at http://%s:%d", settings.host, settings.port
+        )
+
+    app.register_listener(announce, "after_server_start")
+    app.run(host=settings.host, port=settings.port, access_log=False)
