@@ -46,8 +46,8 @@ validate: setup ## Check the staff files (articles, district, tone) and Rasa's d
 admin-user: setup ## Create the first administrator of the staff screen, or give a new password
 	@$(PYTHON) -m admin user
 
-evaluate: train ## Measure understanding on the evaluation files
-	@$(PYTHON) -m nlu.evaluate tests/nlu/*.tsv
+evaluate: train ## Measure understanding, write docs/evaluation.md, fail when worse than accepted
+	@$(PYTHON) -m nlu.evaluate tests/nlu/*.tsv --noise --report docs --gate tests/nlu/accepted.json
 
 benchmark: setup-dev train ## Measure speed and accuracy beside stock Rasa, write docs/benchmark.md
 	@$(PYTHON) -m benchmark

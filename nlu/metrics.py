@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from nlu.calibration_error import calibration_points, expected_calibration_error
 from nlu.ranking import domain_of, is_topic
 
 OUT_OF_SCOPE = ("out_of_scope", "other_agency")
 CONFIDENT, UNSURE = 0.80, 0.60
-_BINS = 10
 _LONGEST_LIST = 20
 
 
@@ -53,32 +53,32 @@ def same_class(expected: str, predicted: str) -> bool:
 
 
 def summarize(predictions: Sequence[Prediction]) -> dict[str, Any]:
-    """Return all scores; questions that are out of scope are counted apart from the others."""
+    """Return all scores; dialogue acts and what is out of scope are counted apart from the topics."""
     outside = [p for p in predictions if domain_of(p.expected) in OUT_OF_SCOPE]
-    known = [p for p in predictions if domain_of(p.expected) not in OUT_OF_SCOPE]
+    inside = [p for p in predictions if domain_of(p.expected) not in OUT_OF_SCOPE]
+    acts = [p for p in inside if _is_act(p)]
+    known = [p for p in inside if not _is_act(p)]
+    outcomes = [(p.confidence, p.right) for p in known]
     return {
         "n": len(known),
         "top1": _share(p.right for p in known),
         "top3": _share(p.in_top3 for p in known),
         "domain_accuracy": _share(_domain_right(p) for p in known),
         "facet_accuracy": _share(_facets_right(p) for p in known if p.expected_facets),
-        "ece": expected_calibration_error([(p.confidence, p.right) for p in known]),
+        "ece": expected_calibration_error(outcomes),
+        "calibration": calibration_points(outcomes),
+        "acts": {
+            "n": len(acts),
+            "top1": _share(p.right for p in acts),
+            "top3": _share(p.in_top3 for p in acts),
+        },
         "bands": _bands(known),
         "styles": _groups(known, [p.style or "unnamed" for p in known]),
         "domains": _groups(known, [_expected_domain(p) for p in known]),
         "out_of_scope": {"n": len(outside), "answered_as_known": sum(map(_answered_as_known, outside))},
         "worst_topics": _worst_topics(known),
-        "confusions": _confusions(known),
+        "confusions": _confusions(inside),
     }
-
-
-def expected_calibration_error(outcomes: Sequence[tuple[float, bool]]) -> float | None:
-    """Return the mean gap between confidence and accuracy over ten equal bins, weighted by their size."""
-    bins: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for confidence, right in outcomes:
-        bins[min(int(confidence * _BINS), _BINS - 1)].append((confidence, right))
-    gaps = (abs(sum(c for c, _ in cell) - sum(r for _, r in cell)) for cell in bins.values())
-    return round(sum(gaps) / len(outcomes), 4) if outcomes else None
 
 
 def _share(values: Iterable[bool]) -> float | None:
@@ -88,10 +88,16 @@ def _share(values: Iterable[bool]) -> float | None:
 
 def _expected_domain(prediction: Prediction) -> str:
     """A topic written without its domain is looked up in the ranking, where the right one usually is."""
-    if is_topic(prediction.expected):
-        return domain_of(prediction.expected)
+    return domain_of(_full_name(prediction))
+
+
+def _full_name(prediction: Prediction) -> str:
     full = (name for name, _ in prediction.ranking if same_class(prediction.expected, name))
-    return domain_of(next(full, prediction.expected))
+    return prediction.expected if is_topic(prediction.expected) else next(full, prediction.expected)
+
+
+def _is_act(prediction: Prediction) -> bool:
+    return "/" not in prediction.expected and not is_topic(_full_name(prediction))
 
 
 def _domain_right(prediction: Prediction) -> bool:
@@ -125,13 +131,14 @@ def _groups(predictions: Sequence[Prediction], names: Sequence[str]) -> dict[str
     groups: defaultdict[str, list[Prediction]] = defaultdict(list)
     for prediction, name in zip(predictions, names, strict=True):
         groups[name].append(prediction)
+    return {name: _group(group) for name, group in sorted(groups.items())}
+
+
+def _group(members: Sequence[Prediction]) -> dict[str, Any]:
     return {
-        name: {
-            "n": len(group),
-            "top1": _share(p.right for p in group),
-            "top3": _share(p.in_top3 for p in group),
-        }
-        for name, group in sorted(groups.items())
+        "n": len(members),
+        "top1": _share(p.right for p in members),
+        "top3": _share(p.in_top3 for p in members),
     }
 
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from nlu.calibration_error import expected_calibration_error
 from nlu.evaluation_table import render_table
-from nlu.metrics import Prediction, expected_calibration_error, summarize
+from nlu.metrics import Prediction, summarize
 
 
 def prediction(expected: str, *ranking: tuple[str, float], **rest: object) -> Prediction:
@@ -15,7 +16,7 @@ RIGHT = prediction("civil/passport_lost", ("civil/passport_lost", 0.9), ("greet"
 SECOND = prediction(
     "civil/passport_lost", ("civil/passport_issue", 0.7), ("civil/passport_lost", 0.2), style="elder"
 )
-WRONG = prediction("greet", ("civil/passport_issue", 0.3), style="elder")
+WRONG = prediction("traffic/parking_fine", ("civil/passport_issue", 0.3), style="elder")
 
 
 def test_the_share_of_right_answers_is_counted() -> None:
@@ -46,6 +47,20 @@ def test_each_style_is_scored() -> None:
     assert styles["elder"] == {"n": 2, "top1": 0.0, "top3": 0.5}
 
 
+def test_dialogue_acts_are_counted_apart() -> None:
+    wrong = prediction("bye", ("greet", 0.9))
+    scores = summarize([RIGHT, prediction("greet", ("greet", 0.9)), wrong])
+    assert (scores["n"], scores["top1"]) == (1, 1.0)
+    assert (scores["acts"]["n"], scores["acts"]["top1"]) == (2, 0.5)
+
+
+def test_the_points_of_the_calibration_plot_are_confidence_against_accuracy() -> None:
+    assert summarize([RIGHT, SECOND])["calibration"] == [
+        {"confidence": 0.7, "accuracy": 0.0, "share": 0.5},
+        {"confidence": 0.9, "accuracy": 1.0, "share": 0.5},
+    ]
+
+
 def test_questions_out_of_scope_are_counted_apart() -> None:
     sure = prediction("out_of_scope", ("civil/passport_lost", 0.7))
     unsure = prediction("out_of_scope", ("civil/passport_lost", 0.5))
@@ -56,20 +71,21 @@ def test_questions_out_of_scope_are_counted_apart() -> None:
 
 
 def test_the_strongest_facet_must_be_the_expected_one() -> None:
-    right = prediction("greet", ("greet", 1.0), expected_facets=("fee",), facets=("fee", "where"))
-    wrong = prediction("greet", ("greet", 1.0), expected_facets=("where",), facets=("fee", "where"))
+    right = prediction("civil/a", ("civil/a", 1.0), expected_facets=("fee",), facets=("fee", "where"))
+    wrong = prediction("civil/a", ("civil/a", 1.0), expected_facets=("where",), facets=("fee", "where"))
     assert summarize([right, wrong])["facet_accuracy"] == 0.5
 
 
 def test_of_two_expected_facets_both_must_be_found() -> None:
-    both = prediction("greet", ("greet", 1.0), expected_facets=("where", "fee"), facets=("fee", "where"))
-    one = prediction("greet", ("greet", 1.0), expected_facets=("where", "fee"), facets=("fee",))
+    both = prediction("civil/a", ("civil/a", 1.0), expected_facets=("where", "fee"), facets=("fee", "where"))
+    one = prediction("civil/a", ("civil/a", 1.0), expected_facets=("where", "fee"), facets=("fee",))
     assert summarize([both, one])["facet_accuracy"] == 0.5
 
 
 def test_no_facet_found_means_the_summary() -> None:
     assert (
-        summarize([prediction("greet", ("greet", 1.0), expected_facets=("summary",))])["facet_accuracy"] == 1
+        summarize([prediction("civil/a", ("civil/a", 1.0), expected_facets=("summary",))])["facet_accuracy"]
+        == 1
     )
 
 
@@ -80,7 +96,10 @@ def test_confusions_and_worst_topics_name_what_went_wrong() -> None:
         "predicted": "civil/passport_issue",
         "n": 2,
     }
-    assert [row["topic"] for row in scores["worst_topics"]] == ["greet", "civil/passport_lost"]
+    assert [row["topic"] for row in scores["worst_topics"]] == [
+        "traffic/parking_fine",
+        "civil/passport_lost",
+    ]
 
 
 def test_a_model_as_sure_as_it_is_right_has_no_calibration_error() -> None:

@@ -161,6 +161,23 @@ def test_an_evaluation_prints_one_json_object(
     capsys.readouterr()
     assert main([str(questions), "--model", str(project / "models"), "--json"]) == 0
     scores = json.loads(capsys.readouterr().out)
-    assert (scores["n"], scores["top1"], scores["facet_accuracy"]) == (2, 1.0, 1.0)
+    assert (scores["n"], scores["top1"], scores["facet_accuracy"]) == (1, 1.0, 1.0)
+    assert scores["acts"]["n"] == 1
     assert scores["out_of_scope"] == {"n": 1, "answered_as_known": 0}
     assert "여권" not in json.dumps(scores, ensure_ascii=False)
+
+
+def test_a_model_worse_than_the_accepted_one_is_refused(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = tmp_path / "questions.tsv"
+    questions.write_text("text\ttopic\n여권을 잃어버렸어요\ttraffic/parking_fine\n", encoding="utf-8")
+    accepted = tmp_path / "accepted.json"
+    accepted.write_text('{"top1": 0.95}')
+    sentences = tmp_path / "sentences.jsonl"
+    command = [str(questions), "--model", str(project / "models"), "--gate", str(accepted), "--noise"]
+    assert main([*command, "--sentences", str(sentences), "--report", str(tmp_path)]) == 3
+    assert "worse than accepted: top1: 0.950 accepted, 0.000 now" in capsys.readouterr().err
+    assert json.loads(sentences.read_text(encoding="utf-8"))["predicted"] == "civil/passport_lost"
+    assert "civil/passport_lost" in (tmp_path / "evaluation.md").read_text(encoding="utf-8")
+    assert (tmp_path / "calibration.svg").stat().st_size > 1000
