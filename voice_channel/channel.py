@@ -15,9 +15,10 @@ from sanic.response import HTTPResponse, json
 from sanic.server.websockets.impl import WebsocketImplProtocol
 
 from voice_channel.browser_client import add_browser_client
+from voice_channel.dialogue import Question
 from voice_channel.engines import VoiceEngines
 from voice_channel.errors import VoiceError
-from voice_channel.session import Question, VoiceSession
+from voice_channel.session import VoiceSession
 from voice_channel.settings import ChannelSettings, VoiceSettings
 
 logger = logging.getLogger(__name__)

@@ -25,7 +25,7 @@ class VoiceEngines:
     ) -> None:
         self._load = load_recognizer or (lambda: create_recognizer(settings.stt))
         self._synthesizer = synthesizer or create_synthesizer(settings.tts)
-        self._style = SpeechStyle.from_settings(settings.tts)
+        self._tts = settings.tts
         self._hearing = ThreadPoolExecutor(settings.stt.threads, thread_name_prefix="voice-stt")
         self._saying = ThreadPoolExecutor(1, thread_name_prefix="voice-tts")
         self._loading = asyncio.Lock()
@@ -47,14 +47,21 @@ class VoiceEngines:
         """Run blocking recognition work in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._hearing, work)
 
-    async def say(self, sentence: str) -> bytes:
-        """PCM of a sentence in the configured style; raises VoiceError("tts_failed")."""
+    def style(self, profile: str) -> SpeechStyle:
+        """How the operator wants speech to sound for `profile` ("kiosk" or "web")."""
+        return SpeechStyle.from_settings(self._tts, profile)
+
+    async def say(self, sentence: str, style: SpeechStyle) -> bytes:
+        """PCM of a sentence; raises VoiceError("tts_failed")."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._saying, self._synthesizer.speak, sentence, self._style)
+        return await loop.run_in_executor(self._saying, self._synthesizer.speak, sentence, style)
 
     async def warm_up(self) -> None:
         """Load the model and start the speech worker, so that the first resident need not wait."""
-        for name, work in (("recogniser", self.recognizer()), ("synthesiser", self.say("네"))):
+        for name, work in (
+            ("recogniser", self.recognizer()),
+            ("synthesiser", self.say("네", self.style("web"))),
+        ):
             try:
                 await work
             except Exception as error:  # the text bot must run even when the voice part cannot

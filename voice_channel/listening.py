@@ -5,7 +5,8 @@ from typing import Any, Protocol
 
 from voice_channel.stt import Hypothesis, Recognizer, TurnOptions, TurnRecognizer
 from voice_channel.transcription import join_hypotheses
-from voice_channel.vad import EnergyVad, SpeechEdge
+from voice_channel.turn import SILENT_BOT, BotVoice, Signal, TurnTaking, TurnTiming
+from voice_channel.vad import SpeechDetector
 
 _PIECE_SECONDS = 0.1
 _PRE_ROLL_SECONDS = 0.5
@@ -17,6 +18,13 @@ class TurnStarted:
 
 
 @dataclass(frozen=True)
+class Understood:
+    """More, or something else, is understood of the running turn: all of its text so far."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class TurnEnded:
     """A turn is over: what was said and why it ended (silence, too_long, client)."""
 
@@ -24,7 +32,12 @@ class TurnEnded:
     reason: str
 
 
-TurnEvent = TurnStarted | TurnEnded
+@dataclass(frozen=True)
+class NobodySpoke:
+    """Nobody has spoken for a while."""
+
+
+TurnEvent = TurnStarted | Understood | TurnEnded | NobodySpoke
 
 
 @dataclass(frozen=True)
@@ -38,8 +51,8 @@ class Heard:
 class Listener(Protocol):
     """Takes the frames of one connection."""
 
-    def feed(self, pcm: bytes) -> Heard:
-        """Take one frame of s16le mono sound."""
+    def feed(self, pcm: bytes, bot: BotVoice = SILENT_BOT) -> Heard:
+        """Take one frame of s16le mono sound, heard while the bot did that."""
 
     def finish(self) -> Heard:
         """The client says the turn is over."""
@@ -51,7 +64,7 @@ class VoskServerListener:
     def __init__(self, recognizer: Recognizer, options: TurnOptions) -> None:
         self._turn = recognizer.start_turn(options)
 
-    def feed(self, pcm: bytes) -> Heard:
+    def feed(self, pcm: bytes, bot: BotVoice = SILENT_BOT) -> Heard:
         """A result when the engine saw an end, else a partial."""
         if self._turn.accept(pcm):
             return Heard(self._turn.result().raw)
@@ -63,30 +76,32 @@ class VoskServerListener:
 
 
 class TurnListener:
-    """Cuts the sound into turns by loudness; a fresh recogniser for each turn, none while nobody speaks."""
+    """Cuts the sound into turns; a fresh recogniser for each turn, none while nobody speaks."""
 
     def __init__(
-        self, recognizer: Recognizer, options: TurnOptions, end_silence: float | None, max_utterance: float
+        self, recognizer: Recognizer, options: TurnOptions, timing: TurnTiming, manual: bool = False
     ) -> None:
-        """`end_silence` None: a turn begins with the first sound and only `finish` or its length ends it."""
+        """`manual`: a turn begins with the first sound, and only `finish` or its length ends it."""
         self._recognizer = recognizer
         self._options = options
-        self._vad = EnergyVad(options.sample_rate, end_silence) if end_silence is not None else None
+        self._detector = None if manual else SpeechDetector(options.sample_rate)
+        self._taking = TurnTaking(timing)
         self._piece = int(options.sample_rate * _PIECE_SECONDS) * 2
         self._pre_roll_limit = int(options.sample_rate * _PRE_ROLL_SECONDS) * 2
-        self._max_bytes = int(options.sample_rate * max_utterance) * 2
+        self._max_bytes = int(options.sample_rate * timing.max_utterance) * 2
         self._pre_roll = b""
         self._turn: TurnRecognizer | None = None
         self._turn_bytes = 0
         self._parts: list[Hypothesis] = []
+        self._understood = ""
 
-    def feed(self, pcm: bytes) -> Heard:
+    def feed(self, pcm: bytes, bot: BotVoice = SILENT_BOT) -> Heard:
         """The result if a turn ended in this frame, else what is understood of the running turn."""
         events: list[TurnEvent] = []
         for start in range(0, len(pcm), self._piece):
-            events += self._feed_piece(pcm[start : start + self._piece])
+            events += self._feed_piece(pcm[start : start + self._piece], bot)
         ended = [event for event in events if isinstance(event, TurnEnded)]
-        answer = ended[-1].heard.raw if ended else {"partial": self._partial()}
+        answer = ended[-1].heard.raw if ended else {"partial": self._understood}
         return Heard(answer, tuple(events))
 
     def finish(self) -> Heard:
@@ -96,21 +111,30 @@ class TurnListener:
         ended = self._end("client")
         return Heard(ended.heard.raw, (ended,))
 
-    def _feed_piece(self, piece: bytes) -> list[TurnEvent]:
-        edges = self._vad.feed(piece) if self._vad else []
+    def _feed_piece(self, piece: bytes, bot: BotVoice) -> list[TurnEvent]:
+        signals = self._signals(piece, bot)
         events: list[TurnEvent] = []
-        if self._turn is None and (self._vad is None or SpeechEdge.STARTED in edges):
+        if Signal.NO_SPEECH in signals:
+            events.append(NobodySpoke())
+        if self._turn is None and (self._detector is None or Signal.STARTED in signals):
             self._begin()
             events.append(TurnStarted())
         if self._turn is None:
-            self._pre_roll = (self._pre_roll + piece)[-self._pre_roll_limit :]
+            # What the bot itself says is not the beginning of what the resident says.
+            muted = bot.speaking and not bot.interruptible
+            self._pre_roll = b"" if muted else (self._pre_roll + piece)[-self._pre_roll_limit :]
             return events
         self._accept(piece)
-        if SpeechEdge.ENDED in edges:
+        events += self._changes()
+        if Signal.SILENCE in signals:
             events.append(self._end("silence"))
-        elif self._turn_bytes >= self._max_bytes:
+        elif Signal.TOO_LONG in signals or self._turn_bytes >= self._max_bytes:
             events.append(self._end("too_long"))
         return events
+
+    def _signals(self, piece: bytes, bot: BotVoice) -> list[Signal]:
+        windows = self._detector.feed(piece) if self._detector else []
+        return [signal for window in windows if (signal := self._taking.step(window, bot)) is not None]
 
     def _begin(self) -> None:
         self._turn = self._recognizer.start_turn(self._options)
@@ -127,14 +151,20 @@ class TurnListener:
         if self._turn.accept(pcm):
             self._parts.append(self._turn.result())
 
+    def _changes(self) -> list[TurnEvent]:
+        assert self._turn is not None
+        text = " ".join(filter(None, [*(part.text for part in self._parts), self._turn.partial()]))
+        if text == self._understood:
+            return []
+        self._understood = text
+        self._taking.understood(text)
+        return [Understood(text)]
+
     def _end(self, reason: str) -> TurnEnded:
         assert self._turn is not None
         heard = join_hypotheses([*self._parts, self._turn.final()])
         self._turn = None
         self._parts = []
+        self._understood = ""
+        self._taking.end()
         return TurnEnded(heard, reason)
-
-    def _partial(self) -> str:
-        if self._turn is None:
-            return ""
-        return " ".join(filter(None, [*(part.text for part in self._parts), self._turn.partial()]))

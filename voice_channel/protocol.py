@@ -12,6 +12,7 @@ from voice_channel.settings import PROFILES, ChannelSettings
 
 AUDIO_FORMATS = ("wav", "pcm")
 ENDPOINTING = ("auto", "manual")
+BARGE_IN = ("voice", "tap")
 _SENDER = re.compile(r"[A-Za-z0-9._:@-]{1,128}")
 _MAX_PHRASES = 1000
 
@@ -20,7 +21,8 @@ _MAX_PHRASES = 1000
 class ConnectionConfig:
     """What the client asked for; who sets only vosk-server's keys (the first four) gets only its answers.
 
-    `endpointing` "manual": only the client's reset or eof ends a turn (push to talk).
+    `endpointing` "manual": only the client's reset or eof ends a turn (push to talk). `barge_in` "tap": the
+    bot is not interrupted by voice. `rate`, `pitch`, `volume`: of the bot's speech, None for the profile's.
     """
 
     sample_rate: int = 16_000
@@ -33,6 +35,11 @@ class ConnectionConfig:
     speak: bool = True
     audio_format: str = "wav"
     endpointing: str = "auto"
+    barge_in: str = "voice"
+    echo_cancellation: bool = False
+    rate: int | None = None
+    pitch: int | None = None
+    volume: float | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,17 @@ def _alternatives(value: Any) -> int:
     return value
 
 
+def _between(name: str, low: float, high: float, kind: type[int] | type[float]) -> Any:
+    def check(value: Any) -> float | None:
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise VoiceError("message_invalid", f"{name} is not between {low:g} and {high:g}")
+        return kind(value)
+
+    return check
+
+
 def _sender(value: Any) -> str:
     if not isinstance(value, str) or not _SENDER.fullmatch(value):
         raise VoiceError("message_invalid", "sender is not 1 to 128 letters, digits or . _ : @ -")
@@ -161,4 +179,9 @@ _CHECKS = {
     "speak": bool,
     "audio_format": _one_of("audio_format", AUDIO_FORMATS),
     "endpointing": _one_of("endpointing", ENDPOINTING),
+    "barge_in": _one_of("barge_in", BARGE_IN),
+    "echo_cancellation": bool,
+    "rate": _between("rate", 80, 450, int),
+    "pitch": _between("pitch", 0, 99, int),
+    "volume": _between("volume", 0.0, 1.0, float),
 }

@@ -22,5 +22,12 @@ def speech_sentences(messages: Iterable[dict[str, Any]]) -> list[str]:
     return [sentence for text in texts for sentence in split_sentences(spoken_form(text))]
 
 
+def voice_wish(messages: Iterable[dict[str, Any]]) -> str:
+    """How the resident asked the bot to speak from now on (slower, louder, quieter), "" when not."""
+    customs = (message.get("custom") for message in messages)
+    wishes = [str(custom.get("voice") or "") for custom in customs if isinstance(custom, dict)]
+    return next(filter(None, wishes), "")
+
+
 def _written(message: dict[str, Any]) -> str:
     return str(message.get("text") or "").strip()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from voice_channel.errors import VoiceError
+from voice_channel.turn import TurnTiming
 
 PROFILES = ("kiosk", "web")
 
@@ -34,7 +35,8 @@ class TtsSettings:
     voice: str = "ko"
     rate: int = 140
     pitch: int = 50
-    volume: float = 1.0
+    volume: float = 0.7
+    kiosk_rate: int = 125
     timeout: float = 15.0
     cache_size: int = 256
 
@@ -46,6 +48,7 @@ class TtsSettings:
             rate=_integer(env, "VOICE_TTS_RATE", cls.rate, 80, 450),
             pitch=_integer(env, "VOICE_TTS_PITCH", cls.pitch, 0, 99),
             volume=_number(env, "VOICE_TTS_VOLUME", cls.volume, 0.0, 1.0),
+            kiosk_rate=_integer(env, "VOICE_TTS_KIOSK_RATE", cls.kiosk_rate, 80, 450),
             timeout=_number(env, "VOICE_TTS_TIMEOUT", cls.timeout, 0.5, 120.0),
             cache_size=_integer(env, "VOICE_TTS_CACHE_SIZE", cls.cache_size, 0, 100_000),
         )
@@ -77,6 +80,9 @@ class ChannelSettings:
     allowed_origins: tuple[str, ...] = ()
     kiosk_silence: float = 1.25
     web_silence: float = 0.7
+    unfinished_silence: float = 0.8
+    kiosk_no_speech: float = 12.0
+    web_no_speech: float = 0.0
     max_utterance: float = 20.0
     default_sample_rate: int = 16_000
     max_frame_bytes: int = 256 * 1024
@@ -93,6 +99,9 @@ class ChannelSettings:
             allowed_origins=tuple(origin for origin in origins if origin),
             kiosk_silence=_number(env, "VOICE_KIOSK_SILENCE", cls.kiosk_silence, 0.2, 5.0),
             web_silence=_number(env, "VOICE_WEB_SILENCE", cls.web_silence, 0.2, 5.0),
+            unfinished_silence=_number(env, "VOICE_UNFINISHED_SILENCE", cls.unfinished_silence, 0.0, 5.0),
+            kiosk_no_speech=_number(env, "VOICE_KIOSK_NO_SPEECH", cls.kiosk_no_speech, 0.0, 120.0),
+            web_no_speech=_number(env, "VOICE_WEB_NO_SPEECH", cls.web_no_speech, 0.0, 120.0),
             max_utterance=_number(env, "VOICE_MAX_UTTERANCE", cls.max_utterance, 1.0, 120.0),
             default_sample_rate=_integer(
                 env, "VOICE_DEFAULT_SAMPLE_RATE", cls.default_sample_rate, 8_000, 96_000
@@ -109,6 +118,16 @@ class ChannelSettings:
     def end_silence(self, profile: str) -> float:
         """Seconds of silence that end a turn for `profile` ("kiosk" or "web")."""
         return self.kiosk_silence if profile == "kiosk" else self.web_silence
+
+    def timing(self, profile: str) -> TurnTiming:
+        """The turn-taking of `profile` ("kiosk" or "web")."""
+        no_speech = self.kiosk_no_speech if profile == "kiosk" else self.web_no_speech
+        return TurnTiming(
+            end_silence=self.end_silence(profile),
+            unfinished_silence=self.end_silence(profile) + self.unfinished_silence,
+            max_utterance=self.max_utterance,
+            no_speech=no_speech or None,
+        )
 
 
 @dataclass(frozen=True)

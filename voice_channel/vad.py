@@ -1,72 +1,65 @@
-"""When somebody starts and stops speaking, by loudness. Pure: sound in, events out."""
+"""Which 20 ms windows of a stream hold speech: WebRTC's detector above the noise of the room."""
 
-from enum import Enum
+from collections import deque
 
 import numpy as np
 import numpy.typing as npt
+import webrtcvad
 
-_WINDOW_SECONDS = 0.02
-_START_WINDOWS = 3
-_MIN_THRESHOLD = 300.0
-_OVER_NOISE = 3.0
-_STAY_FACTOR = 0.6
-_NOISE_FALL, _NOISE_RISE = 0.2, 0.02
+from voice_channel.stt.resampler import StreamResampler
+from voice_channel.turn import WINDOW_SECONDS, Window
+
+_RATE = 16_000
+_WINDOW = round(_RATE * WINDOW_SECONDS)
+_AGGRESSIVENESS = 1  # stricter modes miss people who speak softly
+_QUIET_ROOM = 100.0
+_MIN_THRESHOLD = 200.0
+_OVER_NOISE = 2.5
+_SMOOTHED_WINDOWS = 5
+_REMEMBERED_WINDOWS = 200  # 4 s: longer than people speak without drawing breath
+_PITCH_LAGS = slice(_RATE // 400, _RATE // 70)
+_PERIODIC = 0.35
+
+Samples = npt.NDArray[np.float32]
 
 
-class SpeechEdge(Enum):
-    """What happened in the sound that was fed."""
+class SpeechDetector:
+    """Judges a stream of s16le mono sound window by window."""
 
-    STARTED = "started"
-    ENDED = "ended"
-
-
-class EnergyVad:
-    """Speech starts when 60 ms are well above the room's noise, ends after `end_silence` s below it."""
-
-    def __init__(self, sample_rate: int, end_silence: float) -> None:
-        self._window = round(sample_rate * _WINDOW_SECONDS)
-        self._end_windows = max(1, round(end_silence / _WINDOW_SECONDS))
+    def __init__(self, sample_rate: int) -> None:
+        self._resampler = StreamResampler(sample_rate, _RATE)
+        self._detector = webrtcvad.Vad(_AGGRESSIVENESS)
         self._rest = b""
-        self._noise = _MIN_THRESHOLD / _OVER_NOISE
-        self._loud_windows = 0
-        self._quiet_windows = 0
-        self.speaking = False
+        self._before: Samples = np.zeros(_WINDOW, np.float32)
+        # The quietest tenth of a second of the last seconds is the room; a stream begins in a quiet room.
+        self._levels: deque[float] = deque([_QUIET_ROOM] * _SMOOTHED_WINDOWS, _SMOOTHED_WINDOWS)
+        self._remembered: deque[float] = deque([_QUIET_ROOM] * _REMEMBERED_WINDOWS, _REMEMBERED_WINDOWS)
 
-    def feed(self, pcm: bytes) -> list[SpeechEdge]:
-        """Take s16le mono sound of any length and return the edges in it, in order."""
-        self._rest += pcm
-        usable = len(self._rest) // (2 * self._window) * 2 * self._window
-        windows = np.frombuffer(self._rest[:usable], "<i2").astype(np.float32).reshape(-1, self._window)
+    def feed(self, pcm: bytes) -> list[Window]:
+        """Take sound of any length and return the windows that are complete, in order."""
+        self._rest += self._resampler.feed(pcm)
+        size = 2 * _WINDOW
+        usable = len(self._rest) // size * size
+        windows = [self._judge(self._rest[start : start + size]) for start in range(0, usable, size)]
         self._rest = self._rest[usable:]
-        return [edge for level in _levels(windows) if (edge := self._step(float(level))) is not None]
+        return windows
 
-    def _step(self, level: float) -> SpeechEdge | None:
-        threshold = max(_MIN_THRESHOLD, self._noise * _OVER_NOISE)
-        if self.speaking:
-            return self._step_speaking(level > threshold * _STAY_FACTOR)
-        if level > threshold:
-            self._loud_windows += 1
-            if self._loud_windows >= _START_WINDOWS:
-                self.speaking = True
-                self._loud_windows = self._quiet_windows = 0
-                return SpeechEdge.STARTED
-        else:
-            self._loud_windows = 0
-            # The noise floor follows a quieter room fast and a louder one slowly.
-            share = _NOISE_FALL if level < self._noise else _NOISE_RISE
-            self._noise += (level - self._noise) * share
-        return None
-
-    def _step_speaking(self, loud: bool) -> SpeechEdge | None:
-        self._quiet_windows = 0 if loud else self._quiet_windows + 1
-        if self._quiet_windows < self._end_windows:
-            return None
-        self.speaking = False
-        self._quiet_windows = 0
-        return SpeechEdge.ENDED
+    def _judge(self, pcm: bytes) -> Window:
+        samples = np.frombuffer(pcm, "<i2").astype(np.float32)
+        samples -= samples.mean()
+        level = float(np.sqrt(np.mean(samples**2)))
+        noise = min(self._remembered)
+        self._levels.append(level)
+        self._remembered.append(sum(self._levels) / len(self._levels))
+        loudness = level / max(_MIN_THRESHOLD, noise * _OVER_NOISE)
+        both, self._before = np.concatenate([self._before, samples]), samples
+        speech = self._detector.is_speech(pcm, _RATE)
+        return Window(speech, loudness, speech and loudness > 1 and _is_periodic(both))
 
 
-def _levels(windows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    centred = windows - windows.mean(axis=1, keepdims=True) if len(windows) else windows
-    levels: npt.NDArray[np.float32] = np.sqrt(np.mean(centred**2, axis=1))
-    return levels
+def _is_periodic(samples: Samples) -> bool:
+    """Whether two windows repeat themselves at a pitch of 70 to 400 Hz; low rumble is filtered out before."""
+    sharpened = np.diff(samples)
+    spectrum = np.fft.rfft(sharpened, 2 * len(samples))
+    correlation = np.fft.irfft(spectrum * spectrum.conj())
+    return bool(correlation[_PITCH_LAGS].max() > _PERIODIC * correlation[0])

@@ -63,12 +63,14 @@ class ToneSynthesizer(Synthesizer):
 
     def __init__(self) -> None:
         self.spoken: list[str] = []
+        self.styles: list[SpeechStyle] = []
         self.may_speak = threading.Event()
         self.may_speak.set()
 
     def speak(self, text: str, style: SpeechStyle) -> bytes:
         self.may_speak.wait(20)
         self.spoken.append(text)
+        self.styles.append(style)
         if "고장" in text:
             raise VoiceError("tts_failed", "broken on purpose")
         return b"\x10\x10" * 2205
@@ -97,7 +99,8 @@ class FakeBot:
                 message.text, f"{message.text}라고 하셨어요. 수수료는 3만 원이에요."
             )
             await output.send_text_message(message.sender_id, f"화면 글: {message.text}")
-            await output.send_custom_json(message.sender_id, {"type": "answer", "speech": speech})
+            wish = {"voice": "slower"} if message.text == "천천히" else {}
+            await output.send_custom_json(message.sender_id, {"type": "answer", "speech": speech, **wish})
         finally:
             self.running -= 1
 

@@ -5,10 +5,12 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatusCode
 
 from voice_channel.errors import VoiceError
+from voice_channel.stt import Hypothesis, Recognizer, TurnOptions, TurnRecognizer
 
 EVENTS = {"config": {"sample_rate": 16000, "events": True, "sender": "kiosk-1"}}
 
@@ -34,7 +36,7 @@ def test_a_spoken_turn_is_answered_in_text_and_in_speech(
         return await client.until("speech.ended")
 
     messages = talk(server.url, script)
-    events = [m["event"] for m in messages if "event" in m]
+    events = [m["event"] for m in messages if m.get("event") not in (None, "state", "partial")]
     assert events == ["ready", "turn.started", "turn.ended", "reply", "speech", "speech", "speech.ended"]
     ended = next(m for m in messages if m.get("event") == "turn.ended")
     assert (ended["text"], ended["reason"]) == ("안녕하세요", "silence")
@@ -122,6 +124,9 @@ def test_a_client_that_never_asks_for_events_gets_none_and_asks_nothing(
         ('{"config": {"profile": "car"}}', "message_invalid"),
         ('{"config": {"phrase_list": "네"}}', "message_invalid"),
         ('{"config": {"max_alternatives": -1}}', "message_invalid"),
+        ('{"config": {"barge_in": "shout"}}', "message_invalid"),
+        ('{"config": {"rate": 9}}', "message_invalid"),
+        ('{"config": {"volume": "loud"}}', "message_invalid"),
         ('{"text": ""}', "message_invalid"),
         ('{"text": 5}', "message_invalid"),
         ('{"text": "\\u0000"}', "message_invalid"),
@@ -177,9 +182,12 @@ def test_speech_can_be_had_as_pcm_or_not_at_all(server: Any, talk: Any) -> None:
         await client.send({"text": "여권"})
         await client.until("reply")
         await client.send({"eof": 1})
-        assert await client.receive() == {"text": ""}
+        rest = []
         with pytest.raises(ConnectionClosed):
-            await client.receive()
+            while True:
+                rest.append(await client.receive())
+        assert {"text": ""} in rest
+        assert not [m for m in rest if m.get("event") == "speech"]
 
     talk(server.url, script)
 
@@ -216,6 +224,128 @@ def test_speaking_stops_when_the_resident_starts_to_speak(server: Any, talk: Any
     assert {"event": "interrupted", "reason": "barge_in"} in messages
 
 
+def test_a_noise_while_the_bot_speaks_does_not_lose_the_rest_of_the_answer(
+    server: Any, talk: Any, tone: Any, silence: Any
+) -> None:
+    cough = (np.frombuffer(tone(0.6), "<i2") // 3).astype("<i2").tobytes()  # too quiet to hold words
+
+    async def script(client: Any) -> list[dict[str, Any]]:
+        await client.send({"config": {**EVENTS["config"], "echo_cancellation": True}})
+        await client.send({"text": "여권"})
+        spoken = [m for m in await client.until("speech.ended") if m.get("event") == "speech"]
+        await client.send({"marker": spoken[0]["marker"]})
+        await client.send(cough + silence(1.0))
+        await client.until("resumed")
+        return [spoken[1], *(await client.until("speech.ended"))]
+
+    second, *rest = talk(server.url, script)
+    again = [m for m in rest if m.get("event") == "speech"]
+    assert [(m["sentence"], m["index"]) for m in again] == [(second["sentence"], 1)]
+
+
+def test_a_nod_while_the_bot_speaks_is_no_question(
+    make_server: Any, talk: Any, tone: Any, silence: Any
+) -> None:
+    class Nod(TurnRecognizer):
+        def accept(self, pcm: bytes) -> bool:
+            return False
+
+        def partial(self) -> str:
+            return "네"
+
+        def result(self) -> Hypothesis:
+            return Hypothesis("네", 0.9, {"text": "네"})
+
+        final = result
+
+    class Nods(Recognizer):
+        name, synthetic = "nods", True
+
+        def start_turn(self, options: TurnOptions) -> TurnRecognizer:
+            return Nod()
+
+    server = make_server(Nods)
+
+    async def script(client: Any) -> dict[str, Any]:
+        await client.send({"config": {**EVENTS["config"], "echo_cancellation": True}})
+        await client.send({"text": "여권"})
+        await client.until("speech.ended")
+        await client.send(tone(0.3) + silence(1.0))
+        ended = (await client.until("turn.ended"))[-1]
+        await client.until("resumed")
+        return dict(ended)
+
+    ended = talk(server.url, script)
+    assert (ended["text"], ended["heard"], ended["reason"]) == ("", "네", "backchannel")
+    assert len(server.bot.asked) == 1
+
+
+def test_the_bot_is_not_interrupted_by_voice_when_only_a_tap_shall_do_that(
+    server: Any, talk: Any, tone: Any
+) -> None:
+    async def script(client: Any) -> dict[str, Any]:
+        await client.send({"config": {**EVENTS["config"], "barge_in": "tap"}})
+        await client.send({"text": "여권"})
+        await client.until("speech.ended")
+        await client.send(tone(1.0))
+        await client.send({"interrupt": 1})
+        return (await client.until("interrupted"))[-1]
+
+    assert talk(server.url, script)["reason"] == "client"
+
+
+def test_the_state_is_announced_as_it_changes(server: Any, talk: Any) -> None:
+    async def script(client: Any) -> list[dict[str, Any]]:
+        await client.send(EVENTS)
+        await client.send({"text": "여권"})
+        messages = await client.until("speech.ended")
+        for message in messages:
+            if "marker" in message:
+                await client.send({"marker": message["marker"]})
+        return [*messages, *(await client.until("state"))]
+
+    states = [m["state"] for m in talk(server.url, script) if m.get("event") == "state"]
+    assert states == ["listening", "thinking", "speaking", "listening"]
+
+
+def test_captions_follow_the_resident_word_by_word(server: Any, talk: Any, tone: Any, silence: Any) -> None:
+    async def script(client: Any) -> list[dict[str, Any]]:
+        await client.send(EVENTS)
+        await client.send(tone(0.3))
+        return await client.until("partial")
+
+    assert talk(server.url, script)[-1] == {"event": "partial", "turn": 1, "text": "안녕"}
+
+
+def test_nobody_speaking_is_asked_kindly_and_aloud(make_server: Any, talk: Any, silence: Any) -> None:
+    server = make_server(kiosk_no_speech=2.0)
+
+    async def script(client: Any) -> list[dict[str, Any]]:
+        await client.send({"config": {**EVENTS["config"], "profile": "kiosk"}})
+        await client.send(silence(2.5))
+        return await client.until("speech.ended")
+
+    messages = talk(server.url, script)
+    prompt = next(m for m in messages if m.get("event") == "prompt")
+    assert prompt["reason"] == "no_speech"
+    assert [m["sentence"] for m in messages if m.get("event") == "speech"] == [prompt["text"]]
+    assert server.bot.asked == []
+
+
+def test_the_bot_speaks_slower_from_then_on_when_the_resident_asks(
+    server: Any, talk: Any, synthesizer: Any
+) -> None:
+    async def script(client: Any) -> dict[str, Any]:
+        await client.send({"config": {**EVENTS["config"], "rate": 150}})
+        await client.send({"text": "천천히"})
+        changed = (await client.until("voice"))[-1]
+        await client.until("speech.ended")
+        return dict(changed)
+
+    assert talk(server.url, script)["rate"] == 120
+    assert synthesizer.styles[-1].rate == 120
+
+
 def test_nothing_is_interrupted_once_the_client_has_played_it(server: Any, talk: Any, tone: Any) -> None:
     async def script(client: Any) -> list[dict[str, Any]]:
         await client.send(EVENTS)
@@ -230,11 +360,11 @@ def test_nothing_is_interrupted_once_the_client_has_played_it(server: Any, talk:
 
 
 def test_noise_without_words_asks_the_bot_nothing(server: Any, talk: Any, tone: Any, silence: Any) -> None:
-    quiet_tone = (bytes(2) + b"\xd0\x07") * 4000  # loud enough to start a turn, too quiet to hold words
+    quiet_tone = np.frombuffer(tone(0.5), "<i2") // 4  # enough to start a turn, too quiet to hold words
 
     async def script(client: Any) -> dict[str, Any]:
         await client.send(EVENTS)
-        await client.send(quiet_tone)
+        await client.send(quiet_tone.tobytes())
         await client.send(silence(1.5))
         return (await client.until("turn.ended"))[-1]
 
@@ -283,8 +413,9 @@ def test_when_speech_fails_the_written_reply_is_still_there(server: Any, talk: A
         return await client.until("speech.ended")
 
     messages = talk(server.url, script)
-    assert [m["event"] for m in messages] == ["ready", "reply", "error", "speech.ended"]
-    assert messages[2]["code"] == "tts_failed"
+    events = [m for m in messages if m["event"] != "state"]
+    assert [m["event"] for m in events] == ["ready", "reply", "error", "speech.ended"]
+    assert events[2]["code"] == "tts_failed"
 
 
 def test_a_missing_model_is_said_in_korean_and_typed_questions_still_work(
