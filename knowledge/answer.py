@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from knowledge.spoken import speech_from_text
 from knowledge.template import render
 
 STALE_AFTER = timedelta(days=365)
+SWITCHED_OFF = "지금 내용을 고치고 있는 안내예요. {department.contact}에 물어봐 주세요."
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,12 @@ class Answer:
 def build_answer(
     article: Article, facet: str | None, district: District, articles: Mapping[str, Article], today: date
 ) -> Answer:
-    """Render one facet; an absent or missing one becomes the summary."""
+    """Render one facet; an absent or missing one becomes the summary.
+
+    An article that staff switched off gives nothing but its department.
+    """
+    if not article.active:
+        article = replace(article, facets={"summary": SWITCHED_OFF}, speech={}, sources=(), links=())
     given = facet if facet is not None and facet in article.facets else "summary"
     values = district.fields_for(article.department)
     text = render(article.facets[given], values)
@@ -88,7 +94,7 @@ def build_answer(
         department=article.department,
         sources=tuple(source.title for source in sources),
         checked=_oldest(sources),
-        needs_confirmation=resident_should_confirm(article, given, today),
+        needs_confirmation=article.active and resident_should_confirm(article, given, today),
         links=article.links,
         related=tuple(RelatedTopic(key, articles[key].title) for key in article.related if key in articles),
     )

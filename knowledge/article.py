@@ -16,7 +16,7 @@ from knowledge.reader import Reader
 from knowledge.template import render, unknown_fields
 
 _REQUIRED = ("title", "department", "questions", "facets")
-_OPTIONAL = ("nationwide", "speech", "related", "sources", "links")
+_OPTIONAL = ("active", "nationwide", "speech", "related", "sources", "links")
 MAX_QUESTION_LENGTH = 200
 
 
@@ -59,6 +59,7 @@ class Article:
     sources: tuple[Source, ...]
     links: tuple[Link, ...]
     file: str = ""
+    active: bool = True  # switched off: still understood, but only the department is named
     question_lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
@@ -92,6 +93,7 @@ def load_article(path: Path, file: str, district: District, catalog: Catalog) ->
         sources=_sources(reader, top.get("sources")),
         links=_links(reader, top.get("links")),
         file=file,
+        active=reader.flag(top.get("active"), "active", True),
         question_lines=tuple(line for _, line in questions),
         lines=_lines(top),
     )

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge import KnowledgeError
@@ -44,6 +45,14 @@ def fingerprint(root: Path) -> str:
     return digest.hexdigest()
 
 
+def question_digests(examples: Sequence[Example]) -> dict[str, str]:
+    """One hash per topic over its questions: tells which topics changed since a training."""
+    digests = {example.key: hashlib.sha256() for example in examples}
+    for example in examples:
+        digests[example.key].update(f"{example.text}\n".encode())
+    return {key: digest.hexdigest()[:16] for key, digest in sorted(digests.items())}
+
+
 def newest_model(models: Path) -> Path | None:
     """The model trained last, if there is one."""
     return max(models.glob("*.tar.gz"), key=lambda p: p.stat().st_mtime, default=None)
@@ -59,13 +68,14 @@ def is_up_to_date(root: Path, models: Path) -> bool:
         trained = json.loads(record.read_text())
     except ValueError:
         return False
-    return bool(trained == {"model": newest.name, "fingerprint": fingerprint(root)})
+    return bool(trained.get("model") == newest.name and trained.get("fingerprint") == fingerprint(root))
 
 
 def train(root: Path, models: Path) -> float:
     """Run `rasa train` and record what from; returns seconds. Raises TrainingError when training fails."""
     started = time.monotonic()
     before = fingerprint(root)
+    questions = question_digests(_examples(root / "knowledge"))
     log = models / "training.log"
     models.mkdir(parents=True, exist_ok=True)
     command = [str(Path(sys.executable).parent / "rasa"), "train", "--out", str(models), "--quiet"]
@@ -77,7 +87,8 @@ def train(root: Path, models: Path) -> float:
     if code != 0 or newest is None:
         last = "\n".join(log.read_text(errors="replace").strip().splitlines()[-12:])
         raise TrainingError(f"{last}\ntraining failed; the whole log is in {log}")
-    (models / "trained_from.json").write_text(json.dumps({"model": newest.name, "fingerprint": before}))
+    record = {"model": newest.name, "fingerprint": before, "questions": questions}
+    (models / "trained_from.json").write_text(json.dumps(record))
     for old in sorted(models.glob("*.tar.gz"), key=lambda p: p.stat().st_mtime)[:-MODELS_KEPT]:
         old.unlink()
     return time.monotonic() - started

@@ -43,6 +43,15 @@ def test_a_missing_facet_falls_back_to_the_summary(folder, facet: str | None) ->
     assert answer.facet == "summary"
 
 
+def test_an_article_switched_off_gives_only_its_department(folder) -> None:
+    folder.edit(LOST, "department: civil_service", "department: civil_service\nactive: false")
+    answer = folder.store().answer("passport_lost", "fee")
+    assert answer is not None
+    assert "구름과" in answer.text
+    assert "5만 원" not in answer.text
+    assert (answer.facets, answer.sources, answer.links) == (("summary",), (), ())
+
+
 def test_the_spoken_form_is_made_from_the_text_when_none_is_written(folder) -> None:
     answer = folder.store().answer("passport_lost", "fee")
     assert answer is not None

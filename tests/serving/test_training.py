@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from serving.training import TrainingError, fingerprint, is_up_to_date, newest_model
+from knowledge.examples import Example
+from serving.training import TrainingError, fingerprint, is_up_to_date, newest_model, question_digests
 
 ARTICLE = """title: 여권 발급
 department: desk
@@ -89,3 +90,10 @@ def test_a_broken_record_means_training(project: Path) -> None:
     (models / "a.tar.gz").write_bytes(b"")
     (models / "trained_from.json").write_text("{broken")
     assert not is_up_to_date(project, models)
+
+
+def test_the_record_tells_which_topics_changed_since_a_training() -> None:
+    before = [Example("여권 신청", "civil/issue", "", 1), Example("여권 분실", "civil/lost", "", 1)]
+    after = [Example("여권 신청", "civil/issue", "", 1), Example("여권 잃음", "civil/lost", "", 1)]
+    old, new = question_digests(before), question_digests(after)
+    assert [key for key in new if new[key] != old[key]] == ["civil/lost"]
