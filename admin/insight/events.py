@@ -146,7 +146,9 @@ def _ranking(parsed: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
 
 def _entity(parsed: Mapping[str, Any], name: str) -> str:
     found: Sequence[Any] = _list(parsed.get("entities"))
-    return next((_text(e.get("value")) for e in found if isinstance(e, Mapping) and e.get("entity") == name), "")
+    return next(
+        (_text(e.get("value")) for e in found if isinstance(e, Mapping) and e.get("entity") == name), ""
+    )
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

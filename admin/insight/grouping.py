@@ -43,7 +43,7 @@ class Cluster:
 
 
 class QuestionGroups:
-    """Agglomerative clustering step by step: a question joins the nearest group, which may then join its own nearest.
+    """Agglomerative clustering step by step: a question joins the nearest group, and that may join its own.
 
     Only groups that share a telling word or a topic are compared, so thousands of groups stay quick.
     """

@@ -24,7 +24,7 @@ _t = turns.c
 
 
 class TurnIndex:
-    """Reads the bot's events from where it stopped. One instance a process; `refresh` may be called by any thread."""
+    """Reads the bot's events from where it stopped. One a process; any thread may call `refresh`."""
 
     def __init__(
         self,
@@ -82,8 +82,8 @@ class TurnIndex:
     def _position(self, newest: Place) -> int:
         """Return the id up to which everything is read.
 
-        SQLite gives the ids of deleted newest rows to new ones. So when the row that was read last is gone or another,
-        the index goes back to the last turn that is still the same, and reads again from there.
+        SQLite gives the ids of deleted newest rows to new ones. So when the row that was read last is gone
+        or another, the index goes back to the last turn that is still the same, and reads again from there.
         """
         with self._engine.connect() as connection:
             row = connection.execute(sa.select(cursor.c.event_id, cursor.c.sender, cursor.c.at)).first()
@@ -160,7 +160,7 @@ class TurnIndex:
         return number
 
     def _join_twins(self, connection: sa.engine.Connection, number: int) -> None:
-        """Make one row of two groups that turn out to be one question, unless staff treated them differently."""
+        """Make one row of two groups that turn out to be one question, unless staff treated them apart."""
         known = self._known_groups(connection)
         twin = known.twin_of(number) if number in known else None
         while twin is not None:

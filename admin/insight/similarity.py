@@ -17,12 +17,12 @@ Vector = dict[str, float]
 def syllable_grams(text: str) -> dict[str, float]:
     """Return the runs of two and three syllables with what their place is worth.
 
-    Korean puts the noun at the beginning of a word and its particles behind, so beginnings count in full. The other
-    runs, taken over the gaps because spacing is a matter of taste, count less.
+    Korean puts the noun at the beginning of a word and its particles behind, so beginnings count in full.
+    The other runs, taken over the gaps because spacing is a matter of taste, count less.
     """
     words = _NOT_SAID.sub(" ", text.lower()).split()
     squeezed = "".join(words)
-    grams = {gram: INSIDE for gram in _runs(squeezed)}
+    grams = dict.fromkeys(_runs(squeezed), INSIDE)
     for word in words:
         grams.update({word[:size]: 1.0 for size in SIZES if len(word) >= size})
     return grams or ({squeezed: 1.0} if squeezed else {})
@@ -46,7 +46,9 @@ class GramWeights:
             total += 1
         self._rarest = math.log(total + 2) ** SHARPNESS
         self._weights = {
-            gram: math.log((total + 2) / (count + 1)) ** SHARPNESS for gram, count in seen.items() if count > 1
+            gram: math.log((total + 2) / (count + 1)) ** SHARPNESS
+            for gram, count in seen.items()
+            if count > 1
         }
 
     def vector(self, text: str) -> Vector:

@@ -77,9 +77,7 @@ class EventSource:
         spoken = _columns.type_name.in_((USER, BOT))
         voted = sa.and_(_columns.type_name == SLOT, _columns.action_name == "feedback")
         query = (
-            sa.select(
-                _columns.id, _columns.sender_id, _columns.type_name, _columns.timestamp, _columns.data
-            )
+            sa.select(_columns.id, _columns.sender_id, _columns.type_name, _columns.timestamp, _columns.data)
             .where(_columns.id > after, _columns.id <= upto, sa.or_(spoken, voted))
             .order_by(_columns.id)
         )

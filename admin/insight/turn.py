@@ -106,7 +106,7 @@ class Turn:
 
 
 def fold(known: Sequence[Turn], events: Iterable[Event], mask: Mask) -> list[Turn]:
-    """Apply the new events of ONE conversation to its last known turns; return the turns that are new or changed.
+    """Apply new events of ONE conversation to its last known turns; return what is new or changed.
 
     Events nobody knows are passed over, so a newer bot does not stop an older staff screen.
     """
