@@ -12,24 +12,38 @@ from knowledge import FACET_LABELS, District
 Message = dict[str, Any]
 
 
-def structured(responses: Iterable[Mapping[str, Any]]) -> list[Message]:
-    """Turn Rasa's responses into messages.
+class Structuring:
+    """Turns Rasa's responses into messages as they come.
 
     The bot says everything twice, as text for channels that know nothing else and as `custom`; the text is
     dropped when the object after it begins the same. A text that stands alone becomes a notice.
     """
-    messages: list[Message] = []
-    plain: Mapping[str, Any] | None = None
-    for response in responses:
+
+    def __init__(self) -> None:
+        self._plain: Mapping[str, Any] | None = None
+
+    def take(self, response: Mapping[str, Any]) -> list[Message]:
+        """Return the messages that are certain now that `response` has come."""
+        messages: list[Message] = []
         custom = response.get("custom")
-        if plain is not None and not _says_the_same(plain, custom):
-            messages.append(_wrapped(plain))
-        plain = response if response.get("text") and not custom else None
+        if self._plain is not None and not _says_the_same(self._plain, custom):
+            messages.append(_wrapped(self._plain))
+        self._plain = response if response.get("text") and not custom else None
         if isinstance(custom, Mapping):
             messages.append(_completed({**message(""), **custom}))
-    if plain is not None:
-        messages.append(_wrapped(plain))
-    return messages
+        return messages
+
+    def rest(self) -> list[Message]:
+        """Return what was held back, after the last response."""
+        plain, self._plain = self._plain, None
+        return [] if plain is None else [_wrapped(plain)]
+
+
+def structured(responses: Iterable[Mapping[str, Any]]) -> list[Message]:
+    """Turn all responses of a turn into messages."""
+    structuring = Structuring()
+    messages = [message for response in responses for message in structuring.take(response)]
+    return messages + structuring.rest()
 
 
 def message(text: str, kind: str = "notice") -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,15 +39,17 @@ SECURITY_HEADERS = {
 
 @dataclass(frozen=True)
 class PageFile:
-    """One file as it goes over the wire; `etag` changes with its content."""
+    """One file as it goes over the wire, plain and packed; `etag` changes with its content."""
 
     body: bytes
+    packed: bytes
     content_type: str
     etag: str
 
     def headers(self) -> dict[str, str]:
         """Return security headers, and caching that asks each time whether the file changed."""
-        return {**SECURITY_HEADERS, "ETag": self.etag, "Cache-Control": "no-cache"}
+        headers = {"ETag": self.etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        return {**SECURITY_HEADERS, **headers}
 
 
 def load_page(folder: Path = PAGE) -> dict[str, PageFile]:
@@ -60,4 +63,5 @@ def load_page(folder: Path = PAGE) -> dict[str, PageFile]:
 
 def _load(path: Path) -> PageFile:
     body = path.read_bytes()
-    return PageFile(body, CONTENT_TYPES[path.suffix], f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+    packed = gzip.compress(body, mtime=0)
+    return PageFile(body, packed, CONTENT_TYPES[path.suffix], f'"{hashlib.sha256(body).hexdigest()[:32]}"')

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+
+from channels import phrases
+from channels.errors import RefusedError
+from channels.settings import WebSettings
 
 
 class RateLimiter:
@@ -30,3 +35,17 @@ class RateLimiter:
         if len(self._buckets) > self._most:
             self._buckets.popitem(last=False)
         return 0.0 if passes else (1.0 - left) / self._per_second
+
+
+class Limits:
+    """How much one conversation and one address may ask for, whatever way it comes."""
+
+    def __init__(self, settings: WebSettings, clock: Callable[[], float] = time.monotonic) -> None:
+        self._senders = RateLimiter(settings.sender_per_minute, clock=clock)
+        self._addresses = RateLimiter(settings.address_per_minute, clock=clock)
+
+    def check(self, sender: str, address: str) -> None:
+        """Count one request; raises RefusedError (429) when there were too many."""
+        seconds = self._addresses.wait(address) or self._senders.wait(sender)
+        if seconds:
+            raise RefusedError(429, "too_many", phrases.TOO_MANY, retry_after=math.ceil(seconds))

@@ -22,17 +22,32 @@ class WebSettings:
     trusted_proxies: frozenset[str] = frozenset()
     """Proxies whose X-Forwarded-For is believed, beside those on this machine (WEB_TRUSTED_PROXIES)."""
 
+    allowed_origins: frozenset[str] = frozenset()
+    """Sites whose pages may embed the chat, as `https://www.example.go.kr`, or `*` (WEB_ALLOWED_ORIGINS)."""
+    max_sockets: int = 1000
+    """Open websockets in all; who comes later uses plain HTTP (WEB_MAX_SOCKETS)."""
+    max_sockets_per_address: int = 100
+    """Open websockets of one address; an office shares one (WEB_MAX_SOCKETS_PER_ADDRESS)."""
+
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> WebSettings:
         """Read the settings; raises SettingsError when a number is none or below one."""
-        proxies = env.get("WEB_TRUSTED_PROXIES", "").split(",")
         return cls(
             max_message_chars=_count(env, "WEB_MAX_MESSAGE_CHARS", cls.max_message_chars),
             sender_per_minute=_count(env, "WEB_SENDER_PER_MINUTE", cls.sender_per_minute),
             address_per_minute=_count(env, "WEB_ADDRESS_PER_MINUTE", cls.address_per_minute),
             remember_seconds=_count(env, "WEB_REMEMBER_SECONDS", cls.remember_seconds),
-            trusted_proxies=frozenset(proxy.strip() for proxy in proxies if proxy.strip()),
+            trusted_proxies=_names(env, "WEB_TRUSTED_PROXIES"),
+            allowed_origins=frozenset(
+                origin.rstrip("/").lower() for origin in _names(env, "WEB_ALLOWED_ORIGINS")
+            ),
+            max_sockets=_count(env, "WEB_MAX_SOCKETS", cls.max_sockets),
+            max_sockets_per_address=_count(env, "WEB_MAX_SOCKETS_PER_ADDRESS", cls.max_sockets_per_address),
         )
+
+
+def _names(env: Mapping[str, str], name: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in env.get(name, "").split(",") if part.strip())
 
 
 def _count(env: Mapping[str, str], name: str, default: int) -> int:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Any, TypeVar
 
-from knowledge import Article, Domain, KnowledgeStore
+from channels.buttons import browse_payload
+from channels.popularity import Popularity
+from knowledge import Article, Domain, KnowledgeStore, Topic
 
 T = TypeVar("T")
 
 SUGGESTIONS = 4
+SEASONAL = 2  # of the suggestions
 LONGEST_SUGGESTION = 26  # characters; a longer one breaks into three lines on a phone
 POLITE = ("나요?", "까?", "가요?", "어요?")
 MOST_ASKED = 1  # the catalogue's priority of topics that are asked most
 
 
-def start_content(store: KnowledgeStore, today: date, max_chars: int) -> dict[str, Any]:
+def start_content(
+    store: KnowledgeStore, today: date, max_chars: int, popularity: Popularity
+) -> dict[str, Any]:
     """Return names, greeting, suggested questions and domains: the page itself names no district."""
     district = store.district
     greeting = store.small_talk.get("greet")
@@ -26,7 +31,7 @@ def start_content(store: KnowledgeStore, today: date, max_chars: int) -> dict[st
         "district": district.name,
         "bot_name": district.bot_name,
         "greeting": greeting.text[0] if greeting else district.bot_name,
-        "suggestions": [{"title": q, "payload": q} for q in suggested_questions(store, today)],
+        "suggestions": [{"title": q, "payload": q} for q in suggested_questions(store, today, popularity)],
         "domains": [
             {"id": domain.id, "title": domain.title, "payload": browse_payload(domain.id)}
             for domain in _domains_with_articles(store)
@@ -40,23 +45,43 @@ def start_content(store: KnowledgeStore, today: date, max_chars: int) -> dict[st
     }
 
 
-def suggested_questions(store: KnowledgeStore, today: date) -> list[str]:
-    """Return questions staff wrote for the most asked topics, one a domain, others every day."""
+def suggested_questions(store: KnowledgeStore, today: date, popularity: Popularity) -> list[str]:
+    """Return questions staff wrote, no two of one domain: of the season first, then what is asked most.
+
+    As long as nobody has asked, the catalogue tells what is asked most; others are shown every day.
+    """
+    asked = [article for article, _ in _articles(store) if popularity.asked(article.key)]
+    asked.sort(key=lambda article: -popularity.asked(article.key))
+    popular = [*asked, *_turned(_asked_most(store), today.toordinal())]
+    seasonal = _turned(_of_month(store, today.month), today.toordinal())
+    chosen: dict[str, str] = {}
+    for articles, most in ((seasonal, SEASONAL), (popular, SUGGESTIONS)):
+        for article in articles:
+            question = _question_alone(article)
+            if question and article.domain not in chosen and len(chosen) < most:
+                chosen[article.domain] = question
+    return list(chosen.values())
+
+
+def _asked_most(store: KnowledgeStore) -> list[Article]:
+    """Return the articles of the most asked topics, one of each domain in turn."""
     by_domain: dict[str, list[Article]] = {}
-    for topic in store.topics():
-        article = store.article(topic)
-        entry = store.catalog.topic(topic)
-        if article is not None and entry is not None and entry.priority == MOST_ASKED:
+    for article, topic in _articles(store):
+        if topic.priority == MOST_ASKED:
             by_domain.setdefault(article.domain, []).append(article)
-    day = today.toordinal()
-    ordered = [by_domain[domain.id] for domain in store.catalog.domains if domain.id in by_domain]
-    questions = (_first_question(_turned(articles, day)) for articles in _turned(ordered, day))
-    return [question for question in questions if question][:SUGGESTIONS]
+    rounds = zip_longest(*by_domain.values())
+    return [article for articles in rounds for article in articles if article is not None]
 
 
-def browse_payload(domain: str) -> str:
-    """Return the message that asks the bot for a domain's topics."""
-    return "/browse" + json.dumps({"domain": domain}, ensure_ascii=False)
+def _of_month(store: KnowledgeStore, month: int) -> list[Article]:
+    return [article for article, topic in _articles(store) if month in topic.months]
+
+
+def _articles(store: KnowledgeStore) -> Iterator[tuple[Article, Topic]]:
+    for key in store.topics():
+        article, topic = store.article(key), store.catalog.topic(key)
+        if article is not None and topic is not None:
+            yield article, topic
 
 
 def _turned(items: Sequence[T], places: int) -> list[T]:
@@ -64,14 +89,10 @@ def _turned(items: Sequence[T], places: int) -> list[T]:
     return [*items[start:], *items[:start]]
 
 
-def _first_question(articles: Iterable[Article]) -> str | None:
+def _question_alone(article: Article) -> str | None:
     """Return the first question that reads well alone: short, polite, and naming its subject."""
-    for article in articles:
-        subject = re.split(r"[\s·(),/]+", article.title)[0]
-        for question in article.questions:
-            if _stands_alone(question, subject):
-                return question
-    return None
+    subject = re.split(r"[\s·(),/]+", article.title)[0]
+    return next((question for question in article.questions if _stands_alone(question, subject)), None)
 
 
 def _stands_alone(question: str, subject: str) -> bool:

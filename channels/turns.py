@@ -1,22 +1,20 @@
 from __future__ import annotations
 
 import logging
-import math
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
-from channels import phrases
-from channels.errors import RefusedError
 from channels.incoming import Incoming, hint_for
 from channels.messages import Message, apology, message
 from channels.once import AnswerOnce
-from channels.rate_limit import RateLimiter
+from channels.rate_limit import Limits
 from channels.settings import WebSettings
 from knowledge import District
 
 logger = logging.getLogger(__name__)
 
-AskBot = Callable[[Incoming], Awaitable[list[Message]]]
+Say = Callable[[Message], None]
+AskBot = Callable[[Incoming, Say], Awaitable[None]]
 
 
 class Turns:
@@ -27,31 +25,51 @@ class Turns:
         ask_bot: AskBot,
         settings: WebSettings,
         district: Callable[[], District],
+        limits: Limits,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._ask_bot = ask_bot
         self._settings = settings
         self._district = district
-        self._once: AnswerOnce[list[Message]] = AnswerOnce(settings.remember_seconds, clock=clock)
-        self._senders = RateLimiter(settings.sender_per_minute, clock=clock)
-        self._addresses = RateLimiter(settings.address_per_minute, clock=clock)
+        self._limits = limits
+        self._once: AnswerOnce[Message] = AnswerOnce(settings.remember_seconds, clock=clock)
 
-    async def answer(self, incoming: Incoming, address: str) -> list[Message]:
-        """Return at least one message; raises RefusedError (429) when too many come."""
-        key = (incoming.sender, incoming.id)
-        if not self._once.knows(key):
-            self._check_rate(incoming.sender, address)
+    async def answer(self, incoming: Incoming, address: str) -> AsyncIterator[Message]:
+        """Give at least one message, each with an id that is the same when the message is sent again.
+
+        Raises RefusedError (429) before the first one when too many come.
+        """
+        if not self._once.knows((incoming.sender, incoming.id)):
+            self._limits.check(incoming.sender, address)
+        place = 0
+        async for said in self._said(incoming):
+            yield {**said, "id": message_id(incoming.id, place)}
+            place += 1
+
+    def forget(self, sender: str) -> None:
+        """Forget every reply to one sender."""
+        self._once.forget(sender)
+
+    async def _said(self, incoming: Incoming) -> AsyncIterator[Message]:
         hint = hint_for(incoming.text, self._settings.max_message_chars)
         if hint is not None:
-            return [message(hint)]
+            yield message(hint)
+            return
+        silent = True
         try:
-            messages = await self._once.answer(key, lambda: self._ask_bot(incoming))
+            replies = self._once.answer(
+                (incoming.sender, incoming.id), lambda say: self._ask_bot(incoming, say)
+            )
+            async for said in replies:
+                silent = False
+                yield said
         except Exception:  # whatever fails in the bot, the resident gets a sentence and a number
             logger.exception("A turn failed; the resident got an apology.")
-            return [apology(self._district())]
-        return messages or [apology(self._district())]
+            silent = True
+        if silent:
+            yield apology(self._district())
 
-    def _check_rate(self, sender: str, address: str) -> None:
-        seconds = self._addresses.wait(address) or self._senders.wait(sender)
-        if seconds:
-            raise RefusedError(429, "too_many", phrases.TOO_MANY, retry_after=math.ceil(seconds))
+
+def message_id(question_id: str, place: int) -> str:
+    """Return the id of the bot's message number `place` (from 0) in answer to a message."""
+    return f"{question_id}.{place}"

@@ -36,6 +36,8 @@ class Topic:
     facets: tuple[str, ...]
     confusable_with: tuple[str, ...]
     aliases: tuple[str, ...]
+    months: tuple[int, ...] = ()
+    """The months of the year in which residents ask most."""
     line: int = 0
 
     @property
@@ -62,7 +64,8 @@ class Catalog:
 
 
 _REQUIRED = ("id", "domain", "title", "facets")
-_OPTIONAL = ("kind", "priority", "nationwide", "confusable_with", "aliases")
+_OPTIONAL = ("kind", "priority", "nationwide", "confusable_with", "aliases", "months")
+_MONTHS = frozenset(str(month) for month in range(1, 13))
 
 
 def load_catalog(path: Path, district: District, file: str = "catalog.yml") -> Catalog:
@@ -108,8 +111,19 @@ def _topic(reader: Reader, node: Node, district: District) -> Topic:
             _rendered(reader, text, line, district)
             for text, line in reader.texts(fields.get("aliases"), "aliases")
         ),
+        months=_months(reader, fields.get("months")),
         line=node.line,
     )
+
+
+def _months(reader: Reader, node: Node | None) -> tuple[int, ...]:
+    months = tuple((text, line) for text, line in reader.texts(node, "months"))
+    for text, line in months:
+        if text not in _MONTHS:
+            reader.problem(
+                "months", line, f"'{text}'은(는) 달이 아닙니다.", "1부터 12까지의 숫자로 적어 주세요."
+            )
+    return tuple(int(text) for text, _ in months if text in _MONTHS)
 
 
 def _rendered(reader: Reader, text: str, line: int, district: District) -> str:

@@ -103,6 +103,11 @@ class KnowledgeStore:
         """All topics the bot should know."""
         return self._current().catalog
 
+    @property
+    def version(self) -> int:
+        """A number that changes when a file does, for whoever keeps something made from the files."""
+        return hash(frozenset(self._current().signatures.items()))
+
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong in the files right now."""
         problems = self._current().problems

@@ -34,9 +34,19 @@ class Website:
         response.raise_for_status()
         return list(response.json()["messages"])
 
-    def questions_heard(self, sender: str) -> list[str]:
+    def vote(self, sender: str, message_id: str, vote: str, reason: str = "") -> requests.Response:
+        body = {"sender": sender, "message_id": message_id, "vote": vote, "reason": reason}
+        return requests.post(f"{self.url}/webhooks/web/feedback", json=body, timeout=30)
+
+    def delete(self, sender: str) -> requests.Response:
+        return requests.delete(f"{self.url}/webhooks/web/conversation", json={"sender": sender}, timeout=30)
+
+    def events(self, sender: str) -> list[dict[str, Any]]:
         tracker = requests.get(f"{self.url}/conversations/{sender}/tracker", timeout=30).json()
-        return [event["text"] for event in tracker["events"] if event["event"] == "user"]
+        return list(tracker["events"])
+
+    def questions_heard(self, sender: str) -> list[str]:
+        return [event["text"] for event in self.events(sender) if event["event"] == "user"]
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from channels.messages import apology, structured
+from channels.messages import Structuring, apology, structured
 from knowledge import KnowledgeStore
 
 ANSWER = {"type": "answer", "topic": "civil/passport_lost", "facet": "fee", "text": "무료입니다."}
@@ -54,3 +54,12 @@ def test_the_apology_names_the_call_centre_of_the_district(store: KnowledgeStore
     assert store.district.call_center.phone in sorry["text"]
     assert sorry["department"]["phone"] == store.district.call_center.phone
     assert sorry["type"] == "handoff"
+
+
+def test_an_object_goes_out_at_once_and_a_text_waits_for_what_follows() -> None:
+    structuring = Structuring()
+    assert structuring.take({"text": "무료입니다."}) == []
+    assert [m["facet"] for m in structuring.take({"custom": ANSWER})] == ["fee"]
+    assert structuring.take({"text": "끝"}) == []
+    assert [m["text"] for m in structuring.rest()] == ["끝"]
+    assert structuring.rest() == []

@@ -12,9 +12,14 @@ def test_an_empty_environment_gives_the_defaults() -> None:
 
 def test_settings_are_read_from_the_environment() -> None:
     settings = WebSettings.from_env(
-        {"WEB_MAX_MESSAGE_CHARS": "200", "WEB_TRUSTED_PROXIES": "10.0.0.1, 10.0.0.2"}
+        {
+            "WEB_MAX_MESSAGE_CHARS": "200",
+            "WEB_TRUSTED_PROXIES": "10.0.0.1, 10.0.0.2",
+            "WEB_ALLOWED_ORIGINS": "https://WWW.example.go.kr/",
+        }
     )
     assert settings.max_message_chars == 200
+    assert settings.allowed_origins == {"https://www.example.go.kr"}
     assert settings.trusted_proxies == {"10.0.0.1", "10.0.0.2"}
 
 

@@ -8,8 +8,9 @@ import pytest
 from channels.errors import RefusedError
 from channels.incoming import Incoming
 from channels.messages import message
+from channels.rate_limit import Limits
 from channels.settings import WebSettings
-from channels.turns import Turns
+from channels.turns import Say, Turns
 from knowledge import KnowledgeStore
 
 
@@ -19,26 +20,32 @@ class FakeBot:
         self.replies = replies
         self.error = error
 
-    async def __call__(self, incoming: Incoming) -> list[dict[str, Any]]:
+    async def __call__(self, incoming: Incoming, say: Say) -> None:
         self.heard.append(incoming.text)
+        for reply in self.replies:
+            say(reply)
         if self.error is not None:
             raise self.error
-        return self.replies
 
 
 def run(
     bot: FakeBot, store: KnowledgeStore, *messages: Incoming, settings: WebSettings | None = None
 ) -> list[list[dict[str, Any]]]:
     async def scene() -> list[list[dict[str, Any]]]:
-        turns = Turns(bot, settings or WebSettings(), lambda: store.district, clock=lambda: 0.0)
-        return [await turns.answer(incoming, "203.0.113.9") for incoming in messages]
+        chosen = settings or WebSettings()
+        limits = Limits(chosen, clock=lambda: 0.0)
+        turns = Turns(bot, chosen, lambda: store.district, limits, clock=lambda: 0.0)
+        answers = []
+        for incoming in messages:
+            answers.append([said async for said in turns.answer(incoming, "203.0.113.9")])
+        return answers
 
     return asyncio.run(scene())
 
 
 def test_the_bots_messages_reach_the_resident(store: KnowledgeStore) -> None:
     bot = FakeBot([message("무료입니다.")])
-    assert run(bot, store, Incoming("kim", "얼마예요", "1")) == [[message("무료입니다.")]]
+    assert run(bot, store, Incoming("kim", "얼마예요", "1")) == [[{**message("무료입니다."), "id": "1.0"}]]
 
 
 def test_an_empty_message_gets_a_notice_without_asking_the_bot(store: KnowledgeStore) -> None:
@@ -70,7 +77,7 @@ def test_a_repeated_message_is_answered_again_but_asked_once_and_not_counted(sto
     bot = FakeBot([message("네")])
     same = [Incoming("kim", "여권", "1")] * 5
     answers = run(bot, store, *same, settings=WebSettings(sender_per_minute=1))
-    assert answers == [[message("네")]] * 5
+    assert answers == [[{**message("네"), "id": "1.0"}]] * 5
     assert bot.heard == ["여권"]
 
 
@@ -89,3 +96,10 @@ def test_too_many_messages_of_one_address_are_refused_whatever_conversation_they
     messages = [Incoming(f"kim{number}", "여권", "1") for number in range(3)]
     with pytest.raises(RefusedError):
         run(FakeBot([message("네")]), store, *messages, settings=WebSettings(address_per_minute=2))
+
+
+def test_what_was_said_before_the_bot_broke_stays_and_an_apology_follows(store: KnowledgeStore) -> None:
+    bot = FakeBot([message("먼저 드리는 말")], RuntimeError("broke"))
+    ((first, sorry),) = run(bot, store, Incoming("kim", "여권", "7"))
+    assert (first["text"], first["id"]) == ("먼저 드리는 말", "7.0")
+    assert (sorry["type"], sorry["id"]) == ("handoff", "7.1")
