@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from voice_channel.reading import spoken_form
+from voice_channel.reading import spell_out, spoken_form
 from voice_channel.tts.sentences import split_sentences
 
 
@@ -16,7 +16,7 @@ def speech_sentences(messages: Iterable[dict[str, Any]]) -> list[str]:
     """The reply's spoken sentences in Korean words: `custom.speech` where there is one, else the text."""
     messages = list(messages)
     customs = [message["custom"] for message in messages if isinstance(message.get("custom"), dict)]
-    spoken = [str(custom.get("speech") or custom.get("text") or "") for custom in customs]
+    spoken = [_spoken(custom) for custom in customs]
     # A payload comes with its own plain-text rendering, which must not be spoken a second time.
     texts = [text for text in spoken if text.strip()] or [_written(message) for message in messages]
     return [sentence for text in texts for sentence in split_sentences(spoken_form(text))]
@@ -27,6 +27,11 @@ def voice_wish(messages: Iterable[dict[str, Any]]) -> str:
     customs = (message.get("custom") for message in messages)
     wishes = [str(custom.get("voice") or "") for custom in customs if isinstance(custom, dict)]
     return next(filter(None, wishes), "")
+
+
+def _spoken(custom: dict[str, Any]) -> str:
+    text = str(custom.get("speech") or custom.get("text") or "")
+    return spell_out(text) if custom.get("type") == "crisis" else text
 
 
 def _written(message: dict[str, Any]) -> str:

@@ -21,13 +21,19 @@ from voice_channel.tts.pronunciation import respell
         ("의견란", "의견난"),
         ("꽃잎", "꼰닙"),
         ("못합니다", "모탐니다"),
+        ("좋다", "조타"),
+        ("놓는", "논는"),
+        ("희망", "히망"),
+        ("읽고", "일꼬"),
+        ("여권", "여꿘"),
+        ("이십육", "이심뉵"),
     ],
 )
 def test_sound_changes_are_written_out(written: str, sounded: str) -> None:
     assert respell(written) == sounded
 
 
-@pytest.mark.parametrize("word", ["값이", "같이", "여권", "구청", "전화", "A 1!", ""])
+@pytest.mark.parametrize("word", ["값이", "같이", "구청", "전화", "A 1!", ""])
 def test_other_words_stay_as_they_are(word: str) -> None:
     assert respell(word) == word
 

@@ -26,6 +26,42 @@ def test_a_spoken_form_is_read_again_unchanged(written: str, spoken: str) -> Non
     assert spoken_form(spoken) == spoken
 
 
+def test_sentences_written_before_the_rules_were_tuned_are_read_as_well() -> None:
+    lines = Path(__file__).with_name("reading_blind.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    wrong = [written for written, spoken in rows if spoken_form(written) != spoken]
+    assert len(rows) >= 120
+    assert len(wrong) <= 0.03 * len(rows), wrong
+
+
+def test_an_emergency_number_after_an_adverb_is_no_house_number() -> None:
+    assert spoken_form("바로 112에 신고하세요.") == "바로 일일이에 신고하세요."
+    assert spoken_form("서곶로 112에 있어요.") == "서곶로 백십이에 있어요."
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("12/25은 쉽니다.", "십이월 이십오 일은 쉽니다."),
+        ("1/5(월)~1/9(금)", "일월 오 일 월요일부터 일월 구 일 금요일까지"),
+        ("6월 16~30일", "유월 십육 일부터 삼십 일까지"),
+        ("22시~익일 6시", "이십이 시부터 익일 여섯 시까지"),
+        ("1/4분기", "일사분기"),
+        ("700-1번 버스", "칠백 다시 일 번 버스"),
+        ("1-2번 창구", "일에서 이 번 창구"),
+        ("3번과 4번 창구", "삼 번과 사 번 창구"),
+        ("B2F 주차장", "지하 이 층 주차장"),
+        ("F-4 비자", "에프포 비자"),
+        ("여권번호 M12345678", "여권번호 엠 일이삼사오육칠팔"),
+        ("032-560-4114, 5903", "공삼이 오육공 사일일사, 오구공삼"),
+        ("119구급대", "일일구 구급대"),
+        ("부득이하면 10일", "부득이하면 십 일"),
+    ],
+)
+def test_forms_met_in_civic_texts(written: str, spoken: str) -> None:
+    assert spoken_form(written) == spoken
+
+
 @pytest.mark.parametrize(
     "text", ["", " ", "\0", "🙂", "\ud800", "((((", "~~~", "1~", "-", "제", "99999999999999999999999"]
 )

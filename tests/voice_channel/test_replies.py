@@ -41,3 +41,18 @@ def test_a_very_long_sentence_is_cut_at_commas_and_spaces() -> None:
     assert all(0 < len(piece) <= 50 for piece in pieces)
     assert "".join(pieces).replace(" ", "") == ("가나다, " * 100).replace(" ", "")
     assert [len(piece) for piece in split_sentences("가" * 120, max_chars=50)] == [50, 50, 20]
+
+
+def test_numbers_to_call_in_a_crisis_are_said_digit_by_digit() -> None:
+    speech = "지금 바로 109로 전화해 주세요. 24시간 받아요. 1577-0199도 있어요. 119예요."
+    assert speech_sentences([{"custom": {"type": "crisis", "speech": speech}}]) == [
+        "지금 바로 일 공 구로 전화해 주세요.",
+        "이십사 시간 받아요.",
+        "일 오 칠 칠, 공 일 구 구도 있어요.",
+        "일 일 구예요.",
+    ]
+
+
+def test_digits_that_staff_spelled_out_stay_as_they_are() -> None:
+    speech = "번호는 일 공 구, 일 공 구예요."
+    assert speech_sentences([{"custom": {"type": "crisis", "speech": speech}}]) == [speech]

@@ -6,9 +6,10 @@ from voice_channel.reading.numerals import native, number_words
 from voice_channel.reading.tables import unit_tables
 
 # Behind "2번" these make it a number in a row (이 번 창구); otherwise it says how often (두 번).
+# A list before the noun belongs to it: 3번과 4번 창구, 1~2번 창구.
 _TURN_NOUNS = re.compile(
-    r"\s?(?:출구|창구|버튼|단추|버스|마을버스|게이트|승강장|홈|문항|문제|항목|국도|도로|선택|메뉴|키(?![가-힣])|방(?![문법])"
-    r"|회의실|상담실|노선|서식|게시판|기둥|종점|정류장|을|입니다|이고|이나|누르|중|구역|레인|후보)"
+    r"(?:(?:과|와|이나|,|·|\s?또는|\s?및|\s?[~-])?\s?[\d-]+\s?번(?!째))*\s?(?:출구|창구|버튼|단추|버스|마을버스|게이트|승강장|홈|문항|문제|항목|국도|도로|선택|메뉴|키(?![가-힣])|방(?![문법])"
+    r"|회의실|상담실|노선|서식|게시판|기둥|종점|정류장|을|입니다|이에요|이요|으로(?!\s?나)|이고|이나|누르|중|구역|레인|후보)"
 )
 _AGE_NOUNS = re.compile(
     r"\s?(?:청년|여성|남성|남자|여자|이상|이하|후반|초반|중반|부모|자녀|주민|부부|직장인|대학생|취업|미혼|기혼"

@@ -19,12 +19,21 @@ _YEAR_MONTH = re.compile(rf"(?<![\d.-])((?:19|20)\d\d)(?:\. ?{_MONTH}\.(?!\s?\d)
 _KOREAN_DATE = re.compile(
     rf"(?<!\d)(?:((?:19|20)\d\d|'?\d\d)년\s?)?{_MONTH}\s?월\s?{_DAY}\s?일(?!\d){_IN_BRACKETS}"
 )
+_DAY_RANGE = re.compile(rf"(?<!\d){_MONTH}\s?월\s?{_DAY}(?:일)?\s?[~-]\s?{_DAY}\s?일(?!\d)(?:까지)?")
 _SPACED_MONTH_DAY = re.compile(rf"(?<![\d.-]){_MONTH}\. {_DAY}\.(?!\d){_IN_BRACKETS}")
 _TIGHT_MONTH_DAY = re.compile(
     rf"(?<![\d.-]){_MONTH}\.{_DAY}\.(?!\d)"
     rf"(?:\s?\(({_WEEKDAY})(?:요일)?\)|(?=\s?[~-]\s?\d|\s?(?:부터|까지|기준|이후|이전|자)))"
 )
 _END_MONTH_DAY = re.compile(rf"(?<=~){_MONTH}\.{_DAY}\.(?!\d){_IN_BRACKETS}")
+# 1/2 is a half; 12/25 or 1/5(월) is a day.
+_SLASH_DATE = re.compile(
+    rf"(?<![\d./-]){_MONTH}/{_DAY}(?![\d/.%])(?:\s?\(({_WEEKDAY})(?:요일)?\)|(?=\s?[~-]\s?\d|부터|까지))"
+)
+_UNLIKELY_FRACTION = re.compile(
+    rf"(?<![\d./-]){_MONTH}/(3[01]|2[1-9]|1[1-9]|7|9)(?![\d/.%])(?=에|은|은|\s|,|$)"
+)
+_SLASH_DATE_END = re.compile(rf"(?<=~){_MONTH}/{_DAY}(?![\d/.%]){_IN_BRACKETS}")
 _YEAR_RANGE = re.compile(r"(?<![\d.,])((?:19|20)\d\d)\s?[~-]\s?((?:19|20)\d\d)\s?년")
 _MONTH_RANGE = re.compile(rf"(?<![\d.,]){_MONTH}\s?[~-]\s?{_MONTH}월(?![가-힣]*급)")
 _YEAR = re.compile(rf"(?<![\d.,])((?:19|20)\d\d)\s?년(?!간|생)(?:\s?{_MONTH}월)?")
@@ -49,7 +58,11 @@ def read_dates(text: str) -> str:
     """Dates and clock times in words, marked as moments; days of the week in full."""
     text = _FULL_DATE.sub(lambda m: _date(m[1], m[2], m[3], m[4]), text)
     text = _SHORT_YEAR_DATE.sub(lambda m: _date(m[1], m[2], m[3], m[4]), text)
+    text = _DAY_RANGE.sub(lambda m: f"{_date('', m[1], m[2], None)}~{_day(m[3])}", text)
     text = _KOREAN_DATE.sub(lambda m: _date((m[1] or "").strip("'"), m[2], m[3], m[4]), text)
+    for pattern in (_SLASH_DATE, _SLASH_DATE_END):
+        text = pattern.sub(lambda m: _date("", m[1], m[2], m[3]), text)
+    text = _UNLIKELY_FRACTION.sub(lambda m: _date("", m[1], m[2], None), text)
     text = _YEAR_MONTH.sub(lambda m: f"{_year(m[1])} {_month(m[2] or m[3])}", text)
     for pattern in (_SPACED_MONTH_DAY, _TIGHT_MONTH_DAY, _END_MONTH_DAY):
         text = pattern.sub(lambda m: _date("", m[1], m[2], m[3]), text)
@@ -66,6 +79,10 @@ def _date(year: str, month: str, day: str, weekday: str | None) -> str:
     if weekday:
         words.append(f"{weekday}요일")
     return mark_time(" ".join(words))
+
+
+def _day(day: str) -> str:
+    return mark_time(f"{sino(int(day))} 일")
 
 
 def _year(year: str) -> str:

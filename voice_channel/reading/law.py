@@ -6,7 +6,7 @@ from functools import lru_cache
 from voice_channel.reading.numerals import sino
 from voice_channel.reading.tables import reading_tables
 
-_EVENTS = "절|운동|혁명|민주|전쟁|광복|참전|사태|항쟁|사건|만세|독립|정신|기념|묘지|선언|용사|희생"
+_EVENTS = "절|운동|혁명|민주|전쟁|광복|참전|사태|항쟁|사건|만세|독립|세월|계엄|정신|기념|묘지|선언|용사|희생"
 _ARTICLE_UNIT = "조|항|호|목|편|장|절|관"
 _ARTICLE = re.compile(
     rf"(?:(?<![가-힣])|(?<=[조항호법령칙절장률]))제\s?(\d+)(?:-(\d+))?"
@@ -16,7 +16,10 @@ _ARTICLE_RANGE = re.compile(rf"제\s?(\d+)\s?({_ARTICLE_UNIT})\s?~\s?제\s?(\d+)
 _BRANCH = re.compile(r"((?:별표|별지|서식)\s?)(\d+)의\s?(\d+)")
 _PARTS_OF = re.compile(r"(\d+)분의\s?(\d+)")
 _FRACTION = re.compile(r"(?<![\d./-])(\d{1,3})/(\d{1,3})(?![\d./-])")
-_VERSUS = re.compile(r"(?<![\d:])(\d{1,3})\s?:\s?(\d{1,3})(?![\d:])|(?<!\d)(\d{1,2})대(\d{1,2})(?!\d)")
+_QUARTER = re.compile(r"(?<![\d/])([1-4])/4\s?분기")
+_VERSUS = re.compile(
+    r"(?<![\d:])(\d{1,3})\s?:\s?(\d{1,3})(?![\d:])|(?<!\d)(\d{1,2})대\s?(\d{1,2})(?=\s|$|의|로|[.,])"
+)
 
 
 def read_articles(text: str) -> str:
@@ -27,6 +30,11 @@ def read_articles(text: str) -> str:
     text = _BRANCH.sub(lambda m: f"{m[1].strip()} {sino(int(m[2]))}의 {sino(int(m[3]))}", text)
     text = _PARTS_OF.sub(lambda m: f"{sino(int(m[1]))}분의 {sino(int(m[2]))}", text)
     return _FRACTION.sub(_fraction, text)
+
+
+def read_quarters(text: str) -> str:
+    """1/4분기 in words; before the dates and fractions, which look alike."""
+    return _QUARTER.sub(lambda m: f"{sino(int(m[1]))}사분기", text)
 
 
 def read_ratios(text: str) -> str:

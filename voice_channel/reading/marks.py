@@ -12,6 +12,9 @@ _TIME_RANGE = re.compile(
     f"[{TIME_START}{COUNT_START}]({_INNER})[{TIME_END}{COUNT_END}]{_DASH}{TIME_START}({_INNER}){TIME_END}"
     f"(?:까지)?|{TIME_START}({_INNER}){TIME_END}{_DASH}{COUNT_START}({_INNER}){COUNT_END}(?:까지)?"
 )
+_NEXT_DAY = re.compile(
+    f"{TIME_END}{_DASH}((?:익일|이듬해|다음 ?[날달해]) ?){TIME_START}({_INNER}){TIME_END}(?:까지)?"
+)
 _COUNT_RANGE = re.compile(f"{COUNT_START}({_INNER}){COUNT_END}{_DASH}{COUNT_START}({_INNER}){COUNT_END}")
 _FROM = re.compile(f"({TIME_END}|{COUNT_END})\\s*~")
 _UNTIL = re.compile(f"~\\s*[{TIME_START}{COUNT_START}]({_INNER})[{TIME_END}{COUNT_END}](?:까지)?")
@@ -31,6 +34,7 @@ def mark_count(words: str) -> str:
 def read_ranges(text: str) -> str:
     """Speak what stands between two marked expressions and drop the marks."""
     text = _ADJACENT_TIMES.sub(lambda match: match.group(1) or " ", text)
+    text = _NEXT_DAY.sub(r"부터 \1\2까지", text)
     text = _TIME_RANGE.sub(_read_time_range, text)
     text = _COUNT_RANGE.sub(r"\1에서 \2", text)
     text = _UNTIL.sub(r"\1까지", text)

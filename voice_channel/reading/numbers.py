@@ -21,7 +21,7 @@ _NOT_UNITS = {"부": "터", "대": "상|표|략", "장": "애|소", "일": "반"
 _SIGN = r"(?:(?<![\d가-힣A-Za-z.)~-])-(?=\d)|±)?"
 _PART = re.compile(rf"({_NUMBER})([십백천]?[만억조]|[십백천])?")
 _CURRENCY = {"₩": "원", "￦": "원", "$": "달러", "€": "유로"}
-_LIMIT = re.compile(r"(?<=[가-힣])[\ue001\ue003]?(이상|이하|미만|초과|이내)(?![가-힣]*[적])")
+_LIMIT = re.compile(r"(?<=[가-힣])[\ue001\ue003]?(?<!부득)(이상|이하|미만|초과|이내)(?![가-힣]*[적])")
 _SIZE = re.compile(r"(?<=[\dm㎝㎜㎞])\s*[×xX*]\s*(?=\d)")
 _PERSONS = re.compile(r"(?<!\d)(\d+)인(?![가-힣]*천)")
 # One word with its number, not a counter: 오부제, 일회용, 사대보험.
@@ -29,6 +29,7 @@ _FOLDED_UNITS = re.compile(
     r"(?<![\d가-힣])(\d{1,2})(부제|회용|회성|차산업|차로제|교대제?|층버스"
     r"|대(?=\s?(?:보험|의무|강|악|중증|사회|과제|핵심|전략)))"
 )
+_ONE_WEEK = re.compile(r"(?<!\d)1주일")
 _GLUED_PREFIX = re.compile(
     r"(?:^|[^가-힣])(?:만|총|약|월|연|주|최대|최소|매월|매주|매년|매일|각|오전|오후|또는|전|후|단|별표|별지|서식|부록"
     r"|현재|기준|하루|한달|평균|당|합계|수수료|과태료)$"
@@ -40,6 +41,7 @@ def read_numbers(text: str) -> str:
     quantity, number_range = _patterns()
     text = _SIZE.sub(" 곱하기 ", text)
     text = number_range.sub(_range_start, text)
+    text = _ONE_WEEK.sub("일주일", text)
     text = _FOLDED_UNITS.sub(lambda m: number_words(m[1]) + m[2], text)
     text = _PERSONS.sub(lambda m: number_words(m[1]) + "인", text)
     return quantity.sub(_quantity, text)
@@ -110,7 +112,9 @@ def _quantity(match: re.Match[str]) -> str:
     words = _sign(match["sign"], unit) + words + (match["about"] or "")
     lead = _lead(before, counter, bool(unit))
     if unit:
-        glued = counter in unit_tables().in_names and not lead and before[-1:].isalnum()
+        glued = counter == "번길" or (
+            counter in unit_tables().in_names and not lead and before[-1:].isalnum()
+        )
         words += unit if glued else f" {unit}"
     if prefix and not before.rstrip().endswith(prefix):
         words = f"{prefix} {words}"

@@ -2,7 +2,7 @@
 
 from voice_channel.reading.dates import read_dates
 from voice_channel.reading.latin import read_letters, read_words
-from voice_channel.reading.law import read_articles, read_ratios
+from voice_channel.reading.law import read_articles, read_quarters, read_ratios
 from voice_channel.reading.links import read_links
 from voice_channel.reading.marks import read_ranges
 from voice_channel.reading.numbers import read_numbers, space_limits
@@ -15,8 +15,9 @@ _RULES = (
     read_lists,
     read_links,
     read_words,
-    read_articles,
+    read_quarters,
     read_dates,
+    read_articles,
     read_ratios,
     read_codes,
     read_leading_zeros,

@@ -7,6 +7,7 @@ from voice_channel.reading.numerals import ordinal
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)}
 _SAME = str.maketrans(
     {
+        **{roman: str(number) for number, roman in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", start=1)},
         **dict.fromkeys("∼〜～˜", "~"),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         **dict.fromkeys("ㆍ・‧∙•⋅", "·"),
@@ -21,7 +22,7 @@ _ANGLE_PAIR = re.compile(r"\s*<\s*([^<>]*?)\s*>")
 _LONE_JAMO = re.compile("[ㄱ-ㅎㅏ-ㅣ]{2,}|(?<=\\s)ㅡ(?=\\s)")
 _TIGHT_TITLE = re.compile("(?<=[」』》〉])(?=[제별])")
 _BULLET = re.compile(r"^\s*(?:[-*·○●□■◦▪▶▷◇◆☞✔✓※ㅇ☎]+\s+|[※☞✔✓▶▷○●□■◇◆]+\s*)", re.MULTILINE)
-_LIST_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+(?!\d{1,2}\.)", re.MULTILINE)
+_LIST_NUMBER = re.compile(r"^\s*(?:(\d{1,2})[.)]|\((\d{1,2})\))\s+(?!\d{1,2}\.)", re.MULTILINE)
 _CIRCLED = re.compile("\\s*([①-⑳])\\s*")
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|➔|▶|▷|->|=>|>)\s*")
 _QUOTES = re.compile("[\"'「」『』〈〉《》<]")
@@ -71,7 +72,7 @@ def unify(text: str) -> str:
 def read_lists(text: str) -> str:
     """Bullets go, list numbers and circled numbers become 첫째, 둘째 ..."""
     text = _BULLET.sub("", text)
-    text = _LIST_NUMBER.sub(lambda m: f"{ordinal(int(m[1]))}, ", text)
+    text = _LIST_NUMBER.sub(lambda m: f"{ordinal(int(m[1] or m[2]))}, ", text)
     return _CIRCLED.sub(lambda m: f" {ordinal(ord(m[1]) - 0x245F)}, ", text)
 
 

@@ -4,52 +4,57 @@ Only the synthesiser's input is respelled; what people read stays in ordinary sp
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
+
+import yaml
+
+from voice_channel.errors import VoiceError
 
 _FIRST = 0xAC00
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 _VOWELS = 21
+_UI, _I = 19, 20
+_DICTIONARY = Path(__file__).with_name("pronunciation.yml")
 
 _STOPS = {
     **dict.fromkeys(("ㄱ", "ㄲ", "ㄳ", "ㄺ", "ㅋ"), "ㅇ"),
-    **dict.fromkeys(("ㄷ", "ㅅ", "ㅆ", "ㅈ", "ㅊ", "ㅌ"), "ㄴ"),
+    **dict.fromkeys(("ㄷ", "ㅅ", "ㅆ", "ㅈ", "ㅊ", "ㅌ", "ㅎ"), "ㄴ"),
     **dict.fromkeys(("ㅂ", "ㅄ", "ㅍ", "ㄿ"), "ㅁ"),
 }
-# Words the rules get wrong: inserted ㄴ, ㄴ+ㄹ kept apart, and finals espeak misreads.
-_EXCEPTIONS = {
-    "꽃잎": "꼰닙",
-    "의견란": "의견난",
-    "생산량": "생산냥",
-    "판단력": "판단녁",
-    "결단력": "결단녁",
-    "입원료": "이붠뇨",
-    "공권력": "공꿘녁",
-    "신문로": "신문노",
-    "여덟": "여덜",
-    "밟는": "밤는",
-    "서울역": "서울력",
-    "지하철역": "지하철력",
-    "나뭇잎": "나문닙",
-    "담당요원": "담당뇨원",
-    "식용유": "시굥뉴",
-    "휘발유": "휘발류",
-    "협의": "혀비",
-    "합의": "하비",
-    "법의": "버베",
-}
-_EXCEPTION = re.compile("|".join(sorted(map(re.escape, _EXCEPTIONS), key=len, reverse=True)))
+_ASPIRATED = {"ㄱ": "ㅋ", "ㄷ": "ㅌ", "ㅈ": "ㅊ"}
 _WORD = re.compile("[가-힣]{2,}")
 
 
 def respell(text: str) -> str:
     """Korean words written as they sound: 국민 -> 궁민, 합니다 -> 함니다, 신라 -> 실라."""
-    text = _EXCEPTION.sub(lambda match: _EXCEPTIONS[match.group()], text)
+    exceptions = pronunciations()
+    text = _exception().sub(lambda match: exceptions[match.group()], text)
     return _WORD.sub(lambda match: _respell_word(match.group()), text)
+
+
+@lru_cache(maxsize=1)
+def pronunciations() -> dict[str, str]:
+    """The staff's pronunciation dictionary, read once; raises VoiceError("reading_table_invalid")."""
+    try:
+        words = yaml.safe_load(_DICTIONARY.read_text(encoding="utf-8"))["words"]
+        return {str(word): str(sound) for word, sound in words.items()}
+    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise VoiceError("reading_table_invalid", f"{_DICTIONARY}: {error!r}") from error
+
+
+@lru_cache(maxsize=1)
+def _exception() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, pronunciations()), key=len, reverse=True)))
 
 
 def _respell_word(word: str) -> str:
     syllables = [_split(char) for char in word]
+    for syllable in syllables:
+        if syllable[0] != "ㅇ" and syllable[1] == _UI:
+            syllable[1] = _I
     for left, right in pairwise(syllables):
         left[2], right[0] = _assimilate(str(left[2]), str(right[0]))
     return "".join(_join(*syllable) for syllable in syllables)
@@ -58,6 +63,10 @@ def _respell_word(word: str) -> str:
 def _assimilate(final: str, initial: str) -> tuple[str, str]:
     if final == "ㅅ" and initial == "ㅎ":
         return "", "ㅌ"
+    if final == "ㅎ" and initial in _ASPIRATED:
+        return "", _ASPIRATED[initial]
+    if final == "ㄺ" and initial == "ㄱ":
+        return "ㄹ", "ㄲ"
     if final in _STOPS and initial in ("ㄴ", "ㅁ"):
         return _STOPS[final], initial
     if (final, initial) in {("ㄴ", "ㄹ"), ("ㄹ", "ㄴ"), ("ㅀ", "ㄴ"), ("ㄾ", "ㄴ")}:
