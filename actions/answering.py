@@ -6,18 +6,20 @@ from dataclasses import replace
 from actions import phrases
 from actions.choices import facet_chips, spoken_choices, topic_choices
 from actions.conversation import Conversation
+from actions.facet_fit import facets_to_give, substitute, topics_with
 from actions.history import earlier_topics
 from actions.reply import Choice, Reply
 from actions.resident import own_center_line
 from actions.turn import Turn
-from knowledge import FACET_LABELS, Answer, KnowledgeStore, OtherAgency, find_agency
+from knowledge import FACET_LABELS, Answer, Article, KnowledgeStore, OtherAgency, find_agency
 
 
 def answer_reply(answer: Answer, asked: str | None = None, opener: str = "") -> Reply:
     """The card for one facet of an article; says so when the asked facet has no text of its own."""
     openers = [opener] if opener else []
     if asked and asked != answer.facet:
-        openers.append(phrases.NO_SUCH_FACET.format(label=FACET_LABELS[asked]))
+        given = FACET_LABELS[answer.facet]
+        openers.append(phrases.NO_SUCH_FACET.format(label=FACET_LABELS[asked], given=given))
     text = "\n".join([*openers, answer.text])
     if answer.needs_confirmation:
         text = f"{text}\n{phrases.CONFIRM_BY_PHONE}"
@@ -54,19 +56,31 @@ def answer_turn(
     agency = find_agency(store.other_agencies, topic)
     if agency is not None:
         return _agency_turn(store, talk, topic, agency, next_best)
-    asked: list[str | None] = [*facets] or [None]
-    answers = [(facet, store.answer(topic, facet)) for facet in asked]
+    article = store.article(topic)
+    if article is None:
+        return None
+    # Only a facet that words of the message show is worth saying that it is missing.
+    shown = {facet for facet, _ in talk.facet_places}
     replies: list[Reply] = []
-    for facet, answer in answers:
-        if answer is None:
-            return None
-        if all(answer.facet != earlier.facet for earlier in replies):
-            reply = answer_reply(answer, facet, "" if replies else opener)
+    for facet in facets_to_give(article, talk, facets):
+        answer = store.answer(topic, substitute(facet, article.facets) or facet)
+        if answer is not None and all(answer.facet != earlier.facet for earlier in replies):
+            asked = facet if facet in shown else None
+            reply = answer_reply(answer, asked, "" if replies else opener)
             replies.append(_with_own_center(store, talk, reply))
-    offered = topic_choices(store, next_best)
+    if not replies:
+        return None
+    missing = next((f for f in facets if f in shown and _is_missing(f, article)), None)
+    if missing and not next_best:
+        next_best = topics_with(store, article.key, missing)[: store.bands.next_best]
+    offered = topic_choices(store, next_best, missing)
     if offered:
         replies[-1] = _with_next_best(replies[-1], offered)
     return Turn(tuple(replies), _memory(talk, replies, [c.topic for c in offered]))
+
+
+def _is_missing(facet: str, article: Article) -> bool:
+    return facet not in article.facets and substitute(facet, article.facets) is None
 
 
 def _agency_turn(

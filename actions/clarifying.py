@@ -32,6 +32,12 @@ def ask_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     return candidates_turn(store, talk, choices, misses)
 
 
+def next_best_topics(store: KnowledgeStore, talk: Conversation, answered: str) -> list[str]:
+    """The next likeliest topics beside the one answered, as far as they are likely at all."""
+    others = [g.topic for g in talk.ranking if g.topic != answered and g.confidence >= WORTH_OFFERING]
+    return others[: store.bands.next_best]
+
+
 def _worth_offering(ranking: Sequence[Guess], most: int) -> list[str]:
     likely = [guess for guess in ranking[:most] if guess.confidence >= WORTH_OFFERING]
     return [guess.topic for guess in likely] if sum(g.confidence for g in likely) >= WORTH_LISTING else []

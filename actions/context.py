@@ -19,8 +19,12 @@ _OTHER_SUBJECT = 0.3  # a topic this likely is what the message is about, whatev
 _FOLLOW_UP = 0.1  # with no such topic, this chance of a follow-up is enough for one
 # Without a facet, a question goes on with the topic when it may well be a follow-up and is nothing else.
 _SURE_FOLLOW_UP, _NOTHING_ELSE = 0.4, 0.2
-_EXPECTED = 0.25  # a topic the conversation leads to needs no more than this, if
-_AHEAD = 2.0  # it is this many times as likely as any topic the conversation does not lead to
+# What the conversation leads to is likelier than the words alone say: so many times, for the topic at hand,
+# for one offered or close to it, and for one talked about earlier.
+_AT_HAND, _NEAR, _EARLIER = 6.0, 4.0, 2.0
+_EXPECTED = 0.25  # weighed so, a topic needs no more than this, if
+_AHEAD = 2.0  # it is this many times as likely as any other
+_TOO_FAINT = 0.05  # what the words alone make less likely than this is not meant, wherever they are said
 
 
 def is_about_current_topic(talk: Conversation) -> bool:
@@ -31,9 +35,14 @@ def is_about_current_topic(talk: Conversation) -> bool:
     likeliest = next(others, 0.0)
     if not talk.facet_spans:
         return talk.follow_up >= _SURE_FOLLOW_UP and likeliest < _NOTHING_ELSE
-    if len(_FILLER.sub("", _LABELS.sub("", without_facets(talk)))) <= _BARE_SYLLABLES:
+    if names_no_subject(talk):
         return True
     return talk.follow_up >= _FOLLOW_UP and likeliest < _OTHER_SUBJECT
+
+
+def names_no_subject(talk: Conversation) -> bool:
+    """Whether a message is little else than facet words: "그럼 수수료는요?", "일요일도?"."""
+    return len(_FILLER.sub("", _LABELS.sub("", without_facets(talk)))) <= _BARE_SYLLABLES
 
 
 def without_facets(talk: Conversation) -> str:
@@ -49,14 +58,24 @@ def expected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
 
     "아니 재발급 말고 신규요" alone could be many things; after a passport was talked about it is not.
     """
-    near = {*talk.memory.candidates, *talk.memory.earlier_topics, *neighbours(store, talk.memory.topic)}
-    best = next((guess for guess in talk.ranking if guess.topic in near), None)
-    if best is None or best.confidence < _EXPECTED:
+    weights = _context_weights(store, talk)
+    weighed = {guess.topic: guess.confidence * weights.get(guess.topic, 1.0) for guess in talk.ranking}
+    unranked = 1.0 - sum(guess.confidence for guess in talk.ranking)
+    total = sum(weighed.values()) + max(0.0, unranked)
+    ranked = sorted(weighed, key=lambda topic: -weighed[topic])
+    best = next((topic for topic in ranked if topic in weights), None)
+    faint = {guess.topic for guess in talk.ranking if guess.confidence < _TOO_FAINT}
+    if best is None or best in faint or weighed[best] < _EXPECTED * total:
         return None
-    strangers = [guess.confidence for guess in talk.ranking if guess.topic not in near]
-    rivals = [guess.confidence for guess in talk.ranking if guess.topic in near and guess != best]
-    clear = all(best.confidence >= _AHEAD * other for other in [*strangers[:1], *rivals[:1]])
-    return best.topic if clear else None
+    clear = all(weighed[best] >= _AHEAD * weighed[other] for other in ranked if other != best)
+    return best if clear else None
+
+
+def _context_weights(store: KnowledgeStore, talk: Conversation) -> dict[str, float]:
+    memory = talk.memory
+    weights = dict.fromkeys(memory.earlier_topics, _EARLIER)
+    weights |= dict.fromkeys([*memory.candidates, *related_topics(store, memory.topic)], _NEAR)
+    return weights | ({memory.topic: _AT_HAND} if memory.topic else {})
 
 
 def neighbours(store: KnowledgeStore, topic: str | None) -> set[str]:

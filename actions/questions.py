@@ -2,9 +2,16 @@ from __future__ import annotations
 
 from actions import phrases
 from actions.answering import answer_turn
+from actions.article_fit import facet_speaking_of, fits_article_at_hand, outweighs
 from actions.choices import topic_choices
-from actions.clarifying import ask_turn, candidates_turn, handoff_turn
-from actions.context import expected_topic, is_about_current_topic
+from actions.clarifying import (
+    ask_turn,
+    candidates_turn,
+    handoff_asked_turn,
+    handoff_turn,
+    next_best_topics,
+)
+from actions.context import expected_topic, is_about_current_topic, names_no_subject
 from actions.conversation import Conversation
 from actions.naming import named_likeliest
 from actions.pointing import named_candidate, pointed_turn, relative_turn
@@ -23,14 +30,14 @@ def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     if best is None:
         return ask_turn(store, talk)
     bands = store.bands
+    if outweighs(store, talk):
+        return _at_hand(store, talk)
     if best.confidence < bands.answer and is_about_current_topic(talk):
         return follow_up_turn(store, talk)
     if best.confidence < bands.ask:
         return unsure_turn(store, talk)
     facets = _wanted(talk)
-    next_best = (
-        [g.topic for g in talk.ranking[1 : 1 + bands.next_best]] if best.confidence < bands.answer else []
-    )
+    next_best = next_best_topics(store, talk, best.topic) if best.confidence < bands.answer else []
     turn = answer_turn(store, talk, best.topic, facets, next_best)
     return turn or handoff_turn(store, talk, phrases.HANDOFF)
 
@@ -44,9 +51,13 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return turn
     if is_about_current_topic(talk):
         return follow_up_turn(store, talk)
+    if named_candidate(store, talk) is None and fits_article_at_hand(store, talk):
+        return _at_hand(store, talk)
+    if talk.memory.candidates and talk.memory.misses and talk.facets and names_no_subject(talk):
+        return _which_of_them(store, talk)
     expected = named_candidate(store, talk) or expected_topic(store, talk) or named_likeliest(store, talk)
     if expected is not None:
-        next_best = [g.topic for g in talk.ranking if g.topic != expected][: store.bands.next_best]
+        next_best = next_best_topics(store, talk, expected)
         turn = answer_turn(store, talk, expected, _wanted(talk), next_best)
         if turn is not None:
             return turn
@@ -61,13 +72,14 @@ def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     topic, facets = talk.memory.topic, talk.facets
     if facets and talk.memory.candidates and talk.memory.misses:
         # "얼마예요?" while our own question is open is about one of the choices, not the topic before.
-        choices = topic_choices(store, talk.memory.candidates, facets[0])
-        return candidates_turn(store, talk, choices, talk.memory.misses)
+        return _which_of_them(store, talk)
     if topic:
         turn = answer_turn(store, talk, topic, facets)
         return turn or handoff_turn(store, talk, phrases.HANDOFF)
     if not facets:
         return ask_turn(store, talk)
+    if facets[0] == "contact":
+        return handoff_asked_turn(store, talk)
     text = phrases.ASK_TOPIC_FOR_FACET.format(label=FACET_LABELS[facets[0]])
     return Turn(
         (Reply(type="candidates", text=text, speech=text),),
@@ -109,6 +121,17 @@ def wrong_answer_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
             {"misses": talk.memory.misses + 1},
         )
     return candidates_turn(store, talk, choices, talk.memory.misses + 1, phrases.WRONG_ANSWER)
+
+
+def _at_hand(store: KnowledgeStore, talk: Conversation) -> Turn:
+    topic = talk.memory.topic or ""
+    facets = talk.facets or facet_speaking_of(store, talk)
+    return answer_turn(store, talk, topic, facets) or ask_turn(store, talk)
+
+
+def _which_of_them(store: KnowledgeStore, talk: Conversation) -> Turn:
+    choices = topic_choices(store, talk.memory.candidates, talk.facets[0])
+    return candidates_turn(store, talk, choices, talk.memory.misses)
 
 
 def _wanted(talk: Conversation) -> tuple[str, ...]:

@@ -65,7 +65,10 @@ def test_two_facets_in_one_question_are_both_answered(store, talk):
 
 
 def test_a_facet_the_article_lacks_is_admitted_and_the_summary_given(store, talk):
-    reply = question_turn(store, talk("여권 분실 자격", (LOST, 0.95), facets=("eligibility",))).replies[0]
+    reply = question_turn(
+        store,
+        talk("여권 분실 자격", (LOST, 0.95), facets=("eligibility",), facet_places=(("eligibility", 6),)),
+    ).replies[0]
     assert reply.facet == "summary"
     assert "대상" in reply.text.splitlines()[0]
 
@@ -167,3 +170,50 @@ def test_another_unclear_subject_is_asked_about_instead_of_ending_with_a_person(
     turn = unsure_turn(store, message)
     assert turn.replies[0].type == "candidates"
     assert turn.slots["misses"] == 1
+
+
+def test_a_facet_no_word_shows_is_not_said_to_be_missing(store, talk):
+    reply = question_turn(store, talk("여권 분실", (LOST, 0.95), facets=("eligibility",))).replies[0]
+    assert reply.text == store.answer(LOST).text
+
+
+def test_where_is_answered_by_how_when_the_article_has_no_place(store, talk):
+    appeal = "traffic/parking_fine_appeal"
+    shown = {"facets": ("where",), "facet_places": (("where", 6),)}
+    reply = question_turn(store, talk("이의신청 어디서", (appeal, 0.95), **shown)).replies[0]
+    assert reply.facet == "how"
+    assert "장소 안내는 따로 없어요" in reply.text
+
+
+def test_a_missing_facet_is_offered_from_the_neighbour_that_has_it(store, talk):
+    appeal = "traffic/parking_fine_appeal"
+    shown = {"facets": ("penalty",), "facet_places": (("penalty", 0),)}
+    reply = question_turn(store, talk("안 내면 어떻게 돼요", (appeal, 0.95), **shown)).replies[0]
+    offered = [choice.topic for choice in reply.candidates]
+    assert offered and all("penalty" in store.article(topic).facets for topic in offered)
+    assert '"facet": "penalty"' in reply.candidates[0].payload
+
+
+def test_who_asks_on_behalf_of_another_also_hears_what_a_proxy_needs(store, talk):
+    pension = "welfare/basic_pension"
+    turn = question_turn(store, talk("대리 신청 되나요", (pension, 0.95), facets=("eligibility",)))
+    assert turn.replies[0].facet == "eligibility"
+    assert "대신" in turn.replies[-1].text
+
+
+def test_an_unsure_question_goes_to_the_topic_the_conversation_leads_to(store, talk):
+    move = "civil/move_in_report"
+    ranking = (("traffic/parking_fine_appeal", 0.28), (move, 0.11), ("traffic/illegal_parking_fine", 0.06))
+    alone = unsure_turn(store, talk("보름 됐는데 과태료 있어요?", *ranking, facets=("penalty",)))
+    in_talk = unsure_turn(
+        store, talk("보름 됐는데 과태료 있어요?", *ranking, facets=("penalty",), topic=move)
+    )
+    assert alone.replies[0].type == "candidates"
+    assert (in_talk.replies[0].topic, in_talk.replies[0].facet) == (move, "penalty")
+
+
+def test_what_is_hardly_likely_is_not_offered_beside_an_answer(store, talk):
+    turn = question_turn(
+        store, talk("여권", (LOST, 0.65), ("civil/passport_issue", 0.2), ("economy/x", 0.01))
+    )
+    assert [c.topic for c in turn.replies[0].candidates] == ["civil/passport_issue"]

@@ -1,0 +1,51 @@
+"""Which facet of an article answers a question best when the one asked for is missing or silent about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from types import MappingProxyType
+
+from actions.context import related_topics
+from actions.conversation import Conversation
+from knowledge import Article, KnowledgeStore
+
+# Where the answer most likely stands when an article has no such facet.
+_SUBSTITUTES = MappingProxyType(
+    {
+        "where": ("how", "online", "contact"),
+        "documents": ("how",),
+        "online": ("how",),
+        "hours": ("contact", "time"),
+        "time": ("how",),
+    }
+)
+_IN_PLACE_OF = re.compile(r"대신|대리|위임|심부름")
+
+
+def substitute(asked: str | None, facets: Collection[str]) -> str | None:
+    """The facet to give instead of one the article does not have; None when only the summary is left."""
+    if asked is None or asked in facets:
+        return None
+    return next((facet for facet in _SUBSTITUTES.get(asked, ()) if facet in facets), None)
+
+
+def facets_to_give(article: Article, talk: Conversation, asked: Sequence[str]) -> list[str | None]:
+    """The facets asked for, None for the summary.
+
+    Who asks on somebody's behalf also gets the facet that speaks of proxies, if the asked ones do not.
+    """
+    given: list[str | None] = [*asked] or [None]
+    if not _IN_PLACE_OF.search(talk.text):
+        return given
+    texts = (article.facets.get(facet or "summary", article.facets["summary"]) for facet in given)
+    if any(_IN_PLACE_OF.search(text) for text in texts):
+        return given
+    proxies = (facet for facet, text in article.facets.items() if _IN_PLACE_OF.search(text))
+    return [*given, *list(proxies)[:1]]
+
+
+def topics_with(store: KnowledgeStore, topic: str, facet: str) -> list[str]:
+    """Neighbours of a topic whose articles do have the facet."""
+    others = ((other, store.article(other)) for other in related_topics(store, topic) if other != topic)
+    return [other for other, article in others if article is not None and facet in article.facets]
