@@ -19,12 +19,12 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from knowledge.district import CallCenter
 from serving.apology import Apologies
 from serving.errors import StartError
+from serving.preflight import IN_PROCESS
 from serving.settings import ServingSettings
 from serving.validator import validate_action_response
 
 logger = logging.getLogger(__name__)
 
-IN_PROCESS = "inproc"
 REJECTED = 400
 KEEP_ALIVE_SECONDS = 4.0  # less than the 5 after which the action server closes an idle connection
 FAILURES = (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError, ValidationError)

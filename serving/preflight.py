@@ -19,6 +19,8 @@ ENDPOINTS = frozenset(
     {"action_endpoint", "tracker_store", "lock_store", "event_broker", "nlg", "nlu", "models"}
 )
 
+IN_PROCESS = "inproc"  # scheme of an action_endpoint whose actions run in the bot's process
+
 
 def check_port(host: str, port: int) -> None:
     """Raise StartError if nothing can listen on `port`."""

@@ -10,12 +10,14 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 from honcho.printer import Printer
 
 from serving.errors import ServingError
+from serving.preflight import IN_PROCESS, check_endpoints
 from serving.settings import ServingSettings
 from serving.training import main as train_if_needed
 
@@ -49,6 +51,15 @@ def wait_until_ready(url: str, patience: float = PATIENCE) -> bool:
     return False
 
 
+def processes(procfile: str, endpoints: dict[str, Any]) -> dict[str, str]:
+    """The Procfile's commands by name; without the action server where the bot runs the actions itself."""
+    commands = dict(parse_procfile(procfile).processes)
+    url = str((endpoints.get("action_endpoint") or {}).get("url") or "")
+    if url.startswith(f"{IN_PROCESS}://"):
+        commands.pop("actions", None)
+    return commands
+
+
 def addresses(url: str, admin: int) -> str:
     """What a person needs to know once everything runs."""
     return "\n".join(
@@ -69,21 +80,24 @@ def main() -> int:
     """Start the whole product and stay until it is stopped; returns a process exit code."""
     try:
         bot = ServingSettings.from_env().port
+        commands = processes(Path("Procfile").read_text(), check_endpoints("endpoints.yml"))
     except ServingError as problem:
         print(f"[run] {problem}", file=sys.stderr)
         return 2
-    actions = int(os.environ.get("ACTIONS_PORT", "5055"))
     admin = int(os.environ.get("ADMIN_PORT", "5006"))
-    if busy := busy_ports({"SERVING_PORT": bot, "ACTIONS_PORT": actions, "ADMIN_PORT": admin}):
+    ports = {"SERVING_PORT": bot, "ADMIN_PORT": admin}
+    if "actions" in commands:
+        ports["ACTIONS_PORT"] = int(os.environ.get("ACTIONS_PORT", "5055"))
+    if busy := busy_ports(ports):
         print("\n".join(f"[run] {line}" for line in busy), file=sys.stderr)
         return 2
     if (code := train_if_needed()) != 0:
         return code
     url = BOT.format(port=bot)
-    print("[run] starting the action server, the bot and the staff screen (10 to 20 seconds)", flush=True)
+    print(f"[run] starting {', '.join(commands)} (10 to 20 seconds)", flush=True)
     Path("var").mkdir(exist_ok=True)
     manager = Manager(Printer(sys.stdout))
-    for name, command in parse_procfile(Path("Procfile").read_text()).processes.items():
+    for name, command in commands.items():
         manager.add_process(name, command, env=dict(os.environ))
     threading.Thread(target=_announce, args=(url, admin), daemon=True).start()
     manager.loop()

@@ -49,9 +49,10 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path, patience: fl
 
 @dataclass
 class Bot:
-    """A running bot and its action server, on ports and a database of their own."""
+    """A running bot on a port and a database of its own, with or without an action server beside it."""
 
     folder: Path
+    action_server: bool = False
     port: int = field(default_factory=free_port)
     actions_port: int = field(default_factory=free_port)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
@@ -65,9 +66,10 @@ class Bot:
         return self.folder / "conversations.db"
 
     def start(self) -> None:
-        self.start_actions()
         endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text())
-        endpoints["action_endpoint"]["url"] = f"http://127.0.0.1:{self.actions_port}/webhook"
+        if self.action_server:
+            self.start_actions()
+            endpoints["action_endpoint"]["url"] = f"http://127.0.0.1:{self.actions_port}/webhook"
         endpoints["tracker_store"]["db"] = str(self.database)
         (self.folder / "endpoints.yml").write_text(yaml.safe_dump(endpoints))
         command = [
@@ -144,8 +146,8 @@ def bot(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def own_bot(trained_model: Path, tmp_path: Path) -> Iterator[Bot]:
-    """A bot of the test's own, to be broken on purpose."""
-    running = Bot(tmp_path)
+    """A bot of the test's own and an action server beside it, to be broken on purpose."""
+    running = Bot(tmp_path, action_server=True)
     try:
         running.start()
         yield running
