@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from actions.abuse import abuse_turn
 from actions.base import CivicAction
 from actions.browsing import browse_turn
 from actions.clarifying import handoff_asked_turn, not_understood_turn
+from actions.crisis import crisis_turn
 from actions.questions import chosen_turn, follow_up_turn, question_turn, unsure_turn, wrong_answer_turn
 from actions.reacting import affirm_turn, deny_turn, none_of_these_turn, start_over_turn
 from actions.rewinding import go_back_turn, more_detail_turn, repeat_turn
@@ -137,8 +139,15 @@ class ActionOutOfScope(CivicAction):
     decide = staticmethod(small_talk_turn)
 
 
+class ActionAbuse(CivicAction):
+    """Stay calm when nothing but abuse was said."""
+
+    action_name = "action_abuse"
+    decide = staticmethod(abuse_turn)
+
+
 class ActionCrisis(CivicAction):
     """Give the emergency number before anything else."""
 
     action_name = "action_crisis"
-    decide = staticmethod(small_talk_turn)
+    decide = staticmethod(crisis_turn)

@@ -67,9 +67,10 @@ def answer_turn(
         if answer is not None and all(answer.facet != earlier.facet for earlier in replies):
             asked = facet if facet in shown else None
             reply = answer_reply(answer, asked, "" if replies else opener)
-            replies.append(_with_own_center(store, talk, reply))
+            replies.append(_with_line(reply, own_center_line(store, talk, reply.text)))
     if not replies:
         return None
+    replies[-1] = _with_hotline(store, replies[-1])
     missing = next((f for f in facets if f in shown and _is_missing(f, article)), None)
     if missing and not next_best:
         next_best = topics_with(store, article.key, missing)[: store.bands.next_best]
@@ -103,11 +104,17 @@ def _agency_turn(
     return Turn((reply,), memory)
 
 
-def _with_own_center(store: KnowledgeStore, talk: Conversation, reply: Reply) -> Reply:
-    line = own_center_line(store, talk, reply.text)
-    if not line:
+def _with_line(reply: Reply, line: str) -> Reply:
+    return replace(reply, text=f"{reply.text}\n{line}", speech=f"{reply.speech} {line}") if line else reply
+
+
+def _with_hotline(store: KnowledgeStore, reply: Reply) -> Reply:
+    """Add whom to call in danger to an answer on a topic near one, unless it says so itself."""
+    line = store.crisis.topic_lines.get(reply.topic)
+    if line is None or line.hotline.number in reply.text:
         return reply
-    return replace(reply, text=f"{reply.text}\n{line}", speech=f"{reply.speech} {line}")
+    hotline = {"name": line.hotline.name, "number": line.hotline.number}
+    return replace(_with_line(reply, line.text), hotlines=(hotline,))
 
 
 def _with_next_best(reply: Reply, offered: Sequence[Choice]) -> Reply:

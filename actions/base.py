@@ -13,10 +13,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import phrases
+from actions.abuse import with_patience
 from actions.conversation import Conversation, conversation_from
+from actions.crisis import gone_on
 from actions.private_numbers import privacy_notice
 from actions.reply import Reply
-from actions.resident import dong_of
+from actions.resident import learnt
+from actions.situation import situations_at
+from actions.tone import with_tone
 from actions.turn import Turn
 from knowledge import KnowledgeSettings, KnowledgeStore
 
@@ -61,13 +65,14 @@ class CivicAction(Action, ABC):
 
     def _turn_or_apology(self, tracker: Tracker) -> Turn:
         try:
-            talk = conversation_from(tracker.current_state(), datetime.now(KOREA))
+            now = datetime.now(KOREA)
+            talk = replace(conversation_from(tracker.current_state(), now), situations=situations_at(now))
             store = knowledge_store()
-            turn = self.decide(store, talk)
+            turn = with_tone(store, talk, self.decide(store, talk))
+            turn = with_patience(store, talk, turn)
             if notice := privacy_notice(talk):
                 turn = replace(turn, replies=(*turn.replies, notice))
-            dong = dong_of(store, talk)
-            return turn if dong == talk.memory.dong else replace(turn, slots={"dong": dong, **turn.slots})
+            return replace(turn, slots={**learnt(store, talk), **gone_on(talk, turn), **turn.slots})
         except Exception:
             logger.error("Action %s failed", self.name(), exc_info=True)
             return Turn((_apology(),), {"candidates": [], "asked_facet": None})

@@ -84,7 +84,7 @@ def not_understood_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     misses = talk.memory.misses + 1
     if misses >= MOST_MISSES:
         return handoff_turn(store, talk, phrases.HANDOFF)
-    return Turn((small_talk_reply(store, talk.intent, talk.now),), {"misses": misses})
+    return Turn((small_talk_reply(store, talk, talk.intent),), {"misses": misses})
 
 
 def handoff_turn(store: KnowledgeStore, talk: Conversation, opening: str, topic: str | None = None) -> Turn:

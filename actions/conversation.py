@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+NEUTRAL = "neutral"
+_CRISIS = "crisis:"
+
 
 @dataclass(frozen=True)
 class Guess:
@@ -55,6 +58,10 @@ class Memory:
     asked_facet: str | None = None
     misses: int = 0
     dong: str | None = None
+    crisis: str | None = None
+    interrupted: Mapping[str, Any] | None = None
+    abuse_count: int = 0
+    openers: tuple[str, ...] = ()
     last_reply: Mapping[str, Any] | None = None
 
 
@@ -77,6 +84,10 @@ class Conversation:
     chosen_topic: str | None = None
     chosen_domain: str | None = None
     masked: tuple[str, ...] = ()
+    danger: str | None = None
+    is_abusive: bool = False
+    emotion: str = NEUTRAL
+    situations: frozenset[str] = frozenset()
     memory: Memory = Memory()
 
     @property
@@ -95,6 +106,7 @@ def conversation_from(state: Mapping[str, Any], now: datetime) -> Conversation:
     intent = message.get("intent") or {}
     entities = [e for e in message.get("entities") or [] if isinstance(e, Mapping)]
     halves = _halves(message.get("halves"))
+    dangers = [str(e["value"]) for e in entities if e.get("entity") == "safety"]
     facets = [e for e in entities if e.get("entity") == "facet" and not _taken_back(e, halves)]
     return Conversation(
         sender=str(state.get("sender_id") or ""),
@@ -112,6 +124,9 @@ def conversation_from(state: Mapping[str, Any], now: datetime) -> Conversation:
         chosen_topic=_value(entities, "topic"),
         chosen_domain=_value(entities, "domain"),
         masked=_keys(_metadata(state.get("events") or []).get("masked")),
+        danger=next((d.removeprefix(_CRISIS) for d in dangers if d.startswith(_CRISIS)), None),
+        is_abusive="abuse" in dangers,
+        emotion=_value(entities, "emotion") or NEUTRAL,
         memory=memory_from(state.get("slots") or {}, state.get("events") or []),
     )
 
@@ -127,6 +142,10 @@ def memory_from(slots: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -
         asked_facet=slots.get("asked_facet"),
         misses=_integer(slots.get("misses")) or 0,
         dong=slots.get("dong"),
+        crisis=slots.get("crisis"),
+        interrupted=slots.get("interrupted"),
+        openers=_keys(slots.get("openers")),
+        abuse_count=_integer(slots.get("abuse_count")) or 0,
         last_reply=_last_payload(events),
     )
 

@@ -20,6 +20,9 @@ FORGOTTEN: dict[str, Any] = {
     "alternatives": [],
     "asked_facet": None,
     "dong": None,
+    "crisis": None,
+    "interrupted": None,
+    "openers": [],
     "misses": 0,
 }
 
@@ -34,7 +37,7 @@ def affirm_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
             return turn
     if len(offered) > 1:
         return Turn((Reply(type="notice", text=phrases.ASK_NUMBER, act=talk.intent),))
-    return Turn((small_talk_reply(store, "affirm", talk.now),))
+    return Turn((small_talk_reply(store, talk, "affirm"),))
 
 
 def deny_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
@@ -44,7 +47,7 @@ def deny_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return pointed
     if talk.memory.candidates and talk.memory.misses:
         return none_of_these_turn(store, talk)
-    return Turn((small_talk_reply(store, "deny", talk.now),), {"candidates": []})
+    return Turn((small_talk_reply(store, talk, "deny"),), {"candidates": []})
 
 
 def none_of_these_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
@@ -54,4 +57,4 @@ def none_of_these_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 def start_over_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """Forget everything said and begin again."""
-    return Turn((small_talk_reply(store, "start_over", talk.now),), FORGOTTEN)
+    return Turn((small_talk_reply(store, talk, "start_over"),), FORGOTTEN)

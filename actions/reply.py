@@ -37,6 +37,10 @@ class Reply:
     prompt: str = ""
     footer: tuple[str, ...] = ()
     voice: str = ""
+    opener: str = ""
+    emotion: str = ""
+    crisis: str = ""
+    hotlines: tuple[Mapping[str, str], ...] = ()
 
     def payload(self) -> dict[str, Any]:
         """The `custom` object sent to channels (fields: docs/architecture.md)."""
@@ -64,6 +68,14 @@ class Reply:
             payload["act"] = self.act
         if self.voice:
             payload["voice"] = self.voice
+        if self.opener:
+            payload["opener"] = self.opener
+        if self.emotion:
+            payload["emotion"] = self.emotion
+        if self.crisis:
+            payload["crisis"] = self.crisis
+        if self.hotlines:
+            payload["hotlines"] = [dict(hotline) for hotline in self.hotlines]
         return payload
 
     def plain_text(self) -> str:

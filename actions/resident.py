@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from actions import phrases
 from actions.conversation import Conversation
@@ -14,6 +15,12 @@ def dong_of(store: KnowledgeStore, talk: Conversation) -> str | None:
     squeezed = re.sub(r"\s", "", talk.text)
     named = (dong for dongs in store.district.dongs.values() for dong in dongs if dong in squeezed)
     return max(named, key=len, default=None) or talk.memory.dong
+
+
+def learnt(store: KnowledgeStore, talk: Conversation) -> dict[str, Any]:
+    """The slots this message changes because of what the resident told in it."""
+    dong = dong_of(store, talk)
+    return {"dong": dong} if dong != talk.memory.dong else {}
 
 
 def own_center_line(store: KnowledgeStore, talk: Conversation, text: str) -> str:

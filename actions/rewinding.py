@@ -7,6 +7,7 @@ from actions import phrases
 from actions.answering import answer_turn
 from actions.choices import facet_chips
 from actions.conversation import Conversation
+from actions.crisis import resumed_turn
 from actions.history import earlier_topic_named, previous
 from actions.reply import Choice, Reply
 from actions.turn import Turn
@@ -56,7 +57,9 @@ def more_detail_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 
 def go_back_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
-    """Return to the topic named or the one before this one; to the only one when there is no other."""
+    """Return to what a crisis interrupted, else to the topic named or the one before this one."""
+    if talk.memory.interrupted:
+        return resumed_turn(store, talk)
     topic = earlier_topic_named(store, talk) or previous(talk)
     turn = answer_turn(store, talk, topic, talk.facets) if topic else None
     return turn or Turn((Reply(type="notice", text=phrases.NOTHING_BEFORE, act=talk.intent),))
@@ -85,4 +88,6 @@ def _again(payload: Mapping[str, Any], act: str, hint: str) -> Reply:
         links=tuple(payload["links"]),
         places=tuple(payload["places"]),
         voice=hint,
+        crisis=payload.get("crisis") or "",
+        hotlines=tuple(payload.get("hotlines") or ()),
     )

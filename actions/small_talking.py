@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+import re
+from dataclasses import replace
 from datetime import datetime
 
 from actions import phrases
@@ -8,29 +10,36 @@ from actions.choices import browse_choices, topic_choices
 from actions.conversation import Conversation
 from actions.errors import ActionError
 from actions.reply import Reply
+from actions.situation import time_of_day
 from actions.turn import Turn
-from knowledge import KnowledgeStore
+from knowledge import KnowledgeStore, SmallTalkEntry
 
-CRISES = ("crisis_self_harm", "emergency_119")
+_AFTER_CRISIS = "after_crisis"
+_NEVER_AGAIN = ("joke",)  # after a crisis nobody is joked with for the rest of the conversation
+_GREETINGS = {"아침": "greet_morning", "저녁": "greet_evening", "밤": "greet_night"}
 
 
 def small_talk_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
-    """Reply to a dialogue act with staff-written words; greetings know the hour, the clock tells the time."""
+    """Reply to a dialogue act with staff-written words; greetings know the moment, the clock the time."""
     if talk.intent == "time_talk":
         text = clock_sentence(talk.now)
         return Turn((Reply(type="chitchat", text=text, act="time_talk"),))
-    return Turn((small_talk_reply(store, talk.intent, talk.now),), {"misses": 0})
+    if talk.intent == "greet":
+        return _greeting_turn(store, talk)
+    return Turn((small_talk_reply(store, talk, talk.intent),), {"misses": 0})
 
 
-def small_talk_reply(store: KnowledgeStore, act: str, now: datetime) -> Reply:
-    """One of the wordings staff wrote for the act."""
-    lines = store.small_talk.get(_by_hour(act, now)) or store.small_talk.get(act)
+def small_talk_reply(store: KnowledgeStore, talk: Conversation, act: str) -> Reply:
+    """One of the wordings staff wrote for the act, not the one said last."""
+    lines = _lines(store, talk, act)
     if lines is None:
         raise ActionError("no_words", f"knowledge/small_talk.yml has no words for {act!r}")
-    place = random.randrange(len(lines.text))
+    last = (talk.memory.last_reply or {}).get("text")
+    places = [place for place, text in enumerate(lines.text) if text != last] or [0]
+    place = random.choice(places)
     text = lines.text[place]
     return Reply(
-        type=_type(act),
+        type="out_of_scope" if act == "out_of_scope" else "chitchat",
         text=text,
         speech=lines.speech[min(place, len(lines.speech) - 1)] if lines.speech else text,
         act=act,
@@ -47,17 +56,32 @@ def clock_sentence(now: datetime) -> str:
     return f"오늘은 {date}, 지금은 {half} {hour}시 {now.minute}분이에요."
 
 
-def _by_hour(act: str, now: datetime) -> str:
-    if act != "greet":
-        return act
-    if 5 <= now.hour < 10:
-        return "greet_morning"
-    if 18 <= now.hour < 22:
-        return "greet_evening"
-    return "greet" if 10 <= now.hour < 18 else "greet_night"
+def _lines(store: KnowledgeStore, talk: Conversation, act: str) -> SmallTalkEntry | None:
+    """The words for an act, more closely for the moment after a crisis and for what exactly was said."""
+    just_now = (talk.memory.last_reply or {}).get("type") == "crisis"
+    if just_now or (talk.memory.crisis and act in _NEVER_AGAIN):
+        gentle = store.small_talk.get(f"{act}_{_AFTER_CRISIS}")
+        if gentle is not None:
+            return gentle
+    entry = store.small_talk.get(act)
+    return entry.answering(talk.text) if entry is not None else None
 
 
-def _type(act: str) -> str:
-    if act in CRISES:
-        return "crisis"
-    return act if act in ("abuse", "out_of_scope") else "chitchat"
+def _greeting_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Greet by the hour, with a remark on the day or the weather after the first sentence."""
+    entry = store.small_talk.get("greet")
+    plain = entry is None or entry.answering(talk.text) is entry
+    by_hour = _GREETINGS.get(time_of_day(talk.now), "greet")
+    reply = small_talk_reply(store, talk, by_hour if plain and store.small_talk.get(by_hour) else "greet")
+    reply = replace(reply, act="greet")
+    said = talk.memory.openers
+    remark = store.tone.greeting(talk.situations, said) if plain and not talk.memory.crisis else None
+    if remark is None:
+        return Turn((reply,), {"misses": 0})
+    text, speech = (_after_first_sentence(words, remark) for words in (reply.text, reply.speech))
+    return Turn((replace(reply, text=text, speech=speech),), {"misses": 0, "openers": [*said, remark]})
+
+
+def _after_first_sentence(text: str, remark: str) -> str:
+    first, _, rest = re.sub(r"(?<=[.!?])\s+", "\n", text, count=1).partition("\n")
+    return " ".join(part for part in (first, remark, rest) if part)

@@ -4,6 +4,7 @@ from knowledge.answer import Answer, RelatedTopic
 from knowledge.article import Article, Link, Source
 from knowledge.bands import Bands
 from knowledge.catalog import Catalog, Domain, Topic
+from knowledge.crisis import CRISIS_KINDS, Crisis, CrisisCard, Hotline
 from knowledge.district import Department, District
 from knowledge.errors import KnowledgeError, Problem
 from knowledge.facets import FACET_LABELS, FACETS
@@ -11,17 +12,24 @@ from knowledge.other_agencies import OtherAgency, find_agency
 from knowledge.settings import KnowledgeSettings
 from knowledge.small_talk import SmallTalk, SmallTalkEntry
 from knowledge.store import KnowledgeStore
+from knowledge.tone import EMOTIONS, SITUATIONS, Tone
 
 __all__ = [
+    "CRISIS_KINDS",
+    "EMOTIONS",
     "FACETS",
     "FACET_LABELS",
+    "SITUATIONS",
     "Answer",
     "Article",
     "Bands",
     "Catalog",
+    "Crisis",
+    "CrisisCard",
     "Department",
     "District",
     "Domain",
+    "Hotline",
     "KnowledgeError",
     "KnowledgeSettings",
     "KnowledgeStore",
@@ -32,6 +40,7 @@ __all__ = [
     "SmallTalk",
     "SmallTalkEntry",
     "Source",
+    "Tone",
     "Topic",
     "find_agency",
 ]

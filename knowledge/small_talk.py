@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from knowledge.catalog import Catalog
 from knowledge.district import District
 from knowledge.document import Node, read_document
 from knowledge.reader import Reader
-from knowledge.template import render, unknown_fields
+from knowledge.wordings import read_wordings
 
 
 @dataclass(frozen=True)
 class SmallTalkEntry:
-    """Wordings for one act, rendered; `chips` are topic keys (domain/topic) or domain ids."""
+    """Wordings for one act, rendered; `chips` are topic keys (domain/topic) or domain ids.
+
+    `asked` are closer wordings for messages with one of their `words`.
+    """
 
     act: str
     text: tuple[str, ...]
     speech: tuple[str, ...] = ()
     chips: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    asked: tuple[SmallTalkEntry, ...] = ()
+
+    def answering(self, message: str) -> SmallTalkEntry:
+        """Return the wordings for exactly this message: the first whose words it has, else these."""
+        squeezed = re.sub(r"\s", "", message)
+        fitting = (entry for entry in self.asked if any(word in squeezed for word in entry.words))
+        return next(fitting, self)
 
 
 @dataclass(frozen=True)
@@ -41,13 +53,13 @@ def load_small_talk(
     reader = Reader(file)
     acts: dict[str, SmallTalkEntry] = {}
     for act, node in reader.entries(read_document(path, file), "말"):
-        fields = reader.mapping(node, f"'{act}'", ("text",), ("speech", "chips"))
-        acts[act] = SmallTalkEntry(
-            act=act,
-            text=_wordings(reader, fields.get("text"), f"{act}.text", district),
-            speech=_wordings(reader, fields.get("speech"), f"{act}.speech", district),
-            chips=_chips(reader, fields.get("chips"), catalog),
+        fields = reader.mapping(node, f"'{act}'", ("text",), ("speech", "chips", "asked"))
+        asked = (
+            reader.mapping(item, f"{act}.asked", ("words", "text"), ("speech", "chips"))
+            for item in reader.items(fields.get("asked"), "asked")
         )
+        closer = tuple(_entry(reader, act, inner, district, catalog) for inner in asked)
+        acts[act] = replace(_entry(reader, act, fields, district, catalog), asked=closer)
         if "text" in fields and not acts[act].text and not reader.problems:
             reader.problem(
                 "empty", node.line, f"'{act}'에 할 말이 없습니다.", "text에 한 줄 이상 적어 주세요."
@@ -56,22 +68,21 @@ def load_small_talk(
     return SmallTalk(acts)
 
 
+def _entry(
+    reader: Reader, act: str, fields: Mapping[str, Node], district: District, catalog: Catalog
+) -> SmallTalkEntry:
+    words = (re.sub(r"\s", "", word) for word, _ in reader.texts(fields.get("words"), "words"))
+    return SmallTalkEntry(
+        act=act,
+        text=_wordings(reader, fields.get("text"), f"{act}.text", district),
+        speech=_wordings(reader, fields.get("speech"), f"{act}.speech", district),
+        chips=_chips(reader, fields.get("chips"), catalog),
+        words=tuple(words),
+    )
+
+
 def _wordings(reader: Reader, node: Node | None, what: str, district: District) -> tuple[str, ...]:
-    known = district.fields()
-    texts: list[str] = []
-    single = node is not None and isinstance(node.value, str)
-    for text, line in [(reader.text(node, what), node.line)] if single and node else reader.texts(node, what):
-        unknown = [name for name, _ in unknown_fields(text, known)]
-        for name in unknown:
-            reader.problem(
-                "template",
-                line,
-                f"'{{{name}}}'은(는) 없는 항목입니다.",
-                f"쓸 수 있는 항목: {', '.join(sorted(known))}.",
-            )
-        if text and not unknown:
-            texts.append(render(text, known))
-    return tuple(texts)
+    return tuple(text for text, _ in read_wordings(reader, node, what, district.fields()))
 
 
 def _chips(reader: Reader, node: Node | None, catalog: Catalog) -> tuple[str, ...]:

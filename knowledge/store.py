@@ -16,11 +16,13 @@ from knowledge.answer import Answer, build_answer
 from knowledge.article import Article, load_article
 from knowledge.bands import Bands, load_bands
 from knowledge.catalog import Catalog, load_catalog
+from knowledge.crisis import Crisis, load_crisis
 from knowledge.district import District, load_district
 from knowledge.errors import KnowledgeError, Problem
 from knowledge.other_agencies import OtherAgency, load_other_agencies
 from knowledge.settings import KnowledgeSettings
 from knowledge.small_talk import SmallTalk, load_small_talk
+from knowledge.tone import Tone, load_tone
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +30,8 @@ Signature = tuple[int, int, int]  # mtime in ns, size, inode
 T = TypeVar("T")
 
 _DISTRICT, _CATALOG, _BANDS, _SMALL_TALK = "district.yml", "catalog.yml", "bands.yml", "small_talk.yml"
-_OTHER_AGENCIES = "other_agencies.yml"
-PROFILE_FILES = (_DISTRICT, _CATALOG, _BANDS, _SMALL_TALK, _OTHER_AGENCIES)
+_OTHER_AGENCIES, _CRISIS, _TONE = "other_agencies.yml", "crisis.yml", "tone.yml"
+PROFILE_FILES = (_DISTRICT, _CATALOG, _BANDS, _SMALL_TALK, _OTHER_AGENCIES, _CRISIS, _TONE)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class _State:
     catalog: Catalog
     bands: Bands
     small_talk: SmallTalk
+    crisis: Crisis
+    tone: Tone
     other_agencies: Mapping[str, OtherAgency]  # by id
     articles: Mapping[str, Article]  # by domain/topic
     problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # by file
@@ -92,6 +96,16 @@ class KnowledgeStore:
     def small_talk(self) -> SmallTalk:
         """The wordings of dialogue acts."""
         return self._current().small_talk
+
+    @property
+    def crisis(self) -> Crisis:
+        """What is said to a person in danger."""
+        return self._current().crisis
+
+    @property
+    def tone(self) -> Tone:
+        """The sentences before an answer, by feeling and situation."""
+        return self._current().tone
 
     @property
     def other_agencies(self) -> Mapping[str, OtherAgency]:
@@ -180,13 +194,25 @@ def load_state(root: Path, signatures: Mapping[str, Signature], last: _State | N
         last.small_talk if last else SmallTalk(),
         names_changed,
     )
+    crisis = loading.file(
+        _CRISIS,
+        lambda path: load_crisis(path, district, catalog),
+        last.crisis if last else Crisis(),
+        names_changed,
+    )
+    # A district may do without these two.
+    tone = last.tone if last else Tone()
+    if _TONE in signatures:
+        tone = loading.file(_TONE, lambda path: load_tone(path, district, catalog), tone, names_changed)
     agencies = last.other_agencies if last else {}
-    if _OTHER_AGENCIES in signatures:  # a district may do without it
+    if _OTHER_AGENCIES in signatures:
         agencies = loading.file(
             _OTHER_AGENCIES, lambda path: load_other_agencies(path, district), agencies, names_changed
         )
     articles = loading.articles(district, catalog, names_changed)
-    return _State(signatures, district, catalog, bands, small_talk, agencies, articles, loading.problems)
+    return _State(
+        signatures, district, catalog, bands, small_talk, crisis, tone, agencies, articles, loading.problems
+    )
 
 
 class _Loading:

@@ -16,6 +16,7 @@ SEAMS = (
     ("rasa.core.agent", "Agent", "_set_fingerprint"),
     ("rasa.core.processor", "MessageProcessor", "_load_model"),
     ("rasa.core.processor", "MessageProcessor", "log_message"),
+    ("rasa.core.processor", "MessageProcessor", "_handle_message_with_tracker"),
     ("rasa.core.processor", "MessageProcessor", "_check_for_unseen_features"),
     ("rasa.core.tracker_store", "SQLTrackerStore", "_retrieve"),
     ("rasa.core.tracker_store", "TrackerStore", "_stream_new_events"),

@@ -19,7 +19,7 @@ from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
-from serving import agent, event_classes, health, http_guard, private_numbers, validator
+from serving import agent, crisis_words, event_classes, health, http_guard, private_numbers, validator
 from serving.actions_endpoint import ApologisingActions, action_endpoint
 from serving.compat import require_supported_rasa
 from serving.district import district_call_center
@@ -71,6 +71,7 @@ def serve(
 def install_pieces(endpoints: AvailableEndpoints, settings: ServingSettings) -> None:
     """Put the enabled pieces in place and Rasa's own where one is switched off; privacy cannot be."""
     private_numbers.install()
+    crisis_words.install()
     if settings.enabled("validator"):
         validator.install()
     if settings.enabled("events"):

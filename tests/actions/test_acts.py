@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,15 +28,39 @@ ACTS = [
     "time_talk",
     "joke",
     "praise",
-    "abuse",
     "privacy_question",
     "language_change",
     "unclear",
     "test_ping",
     "out_of_scope",
-    "crisis_self_harm",
-    "emergency_119",
 ]
+
+
+@pytest.mark.parametrize(
+    ("act", "text", "word"),
+    [
+        ("who_are_you", "몇 살이야", "나이"),
+        ("who_are_you", "이름이 뭐예요", "이름"),
+        ("greet", "밥 먹었어?", "밥|끼니"),
+        ("joke", "노래 불러 줘", "노래"),
+        ("praise", "사랑해", "마음"),
+        ("thanks", "고마워 자기야", "다정"),
+        ("lonely", "심심해", "심심|말동무"),
+        ("sad_tired", "우울해", "우울|가라앉"),
+    ],
+)
+def test_what_people_try_first_gets_words_of_its_own(store, talk, act, text, word):
+    for _ in range(6):
+        assert re.search(word, small_talk_turn(store, talk(text, intent=act)).replies[0].text)
+
+
+def test_the_wording_said_last_is_not_said_again(store, talk):
+    last = store.small_talk.get("joke").text[0]
+    said = {
+        small_talk_turn(store, talk(intent="joke", last_reply={"text": last})).replies[0].text
+        for _ in range(20)
+    }
+    assert last not in said
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -43,14 +68,6 @@ def test_each_dialogue_act_has_words(store, talk, act):
     reply = small_talk_turn(store, talk(intent=act)).replies[0]
     assert reply.text
     assert reply.act == act
-
-
-@pytest.mark.parametrize(("act", "number"), [("crisis_self_harm", "109"), ("emergency_119", "119")])
-def test_a_crisis_gives_the_number_first_and_offers_nothing_else(store, talk, act, number):
-    reply = small_talk_turn(store, talk(intent=act)).replies[0]
-    assert reply.type == "crisis"
-    assert number in reply.text.splitlines()[0]
-    assert reply.buttons() == []
 
 
 def test_the_bot_never_claims_to_be_human(store, talk):

@@ -9,6 +9,7 @@ import pytest
 
 from knowledge import KnowledgeSettings, KnowledgeStore
 
+PRODUCT = Path(__file__).parents[2] / "knowledge"
 TODAY = date(2026, 11, 21)
 
 CATALOG = """\
@@ -97,6 +98,8 @@ def folder(tmp_path: Path, sample_district: Path) -> Folder:
     folder.write("catalog.yml", CATALOG)
     folder.write("bands.yml", BANDS)
     folder.write("small_talk.yml", SMALL_TALK)
+    crisis = (PRODUCT / "crisis.yml").read_text()
+    folder.write("crisis.yml", crisis[: crisis.index("lines_for_topics:")])
     folder.write("articles/civil/passport_lost.yml", PASSPORT_LOST)
     folder.write("articles/environment/large_waste.yml", LARGE_WASTE)
     shutil.copy(sample_district, folder.root / "district.yml")

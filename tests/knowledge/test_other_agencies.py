@@ -10,6 +10,7 @@ import yaml
 from knowledge import KnowledgeError, KnowledgeSettings, KnowledgeStore, find_agency
 from knowledge.other_agencies import load_other_agencies
 
+FILES = ("district.yml", "catalog.yml", "bands.yml", "small_talk.yml", "crisis.yml", "other_agencies.yml")
 ROOT = Path(__file__).parents[2]
 TRAINING = ROOT / "data" / "nlu" / "other_agencies.yml"
 FIELD = re.compile(r"[{}]")
@@ -17,7 +18,7 @@ FIELD = re.compile(r"[{}]")
 
 @pytest.fixture
 def root(tmp_path):
-    for name in ("district.yml", "catalog.yml", "bands.yml", "small_talk.yml", "other_agencies.yml"):
+    for name in FILES:
         shutil.copy(ROOT / "knowledge" / name, tmp_path / name)
     return tmp_path
 

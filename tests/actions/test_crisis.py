@@ -1,0 +1,94 @@
+"""A person in danger comes before anything else, and what was interrupted can be taken up again."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions import phrases
+from actions.crisis import crisis_reply, crisis_turn, gone_on
+from actions.questions import question_turn
+from actions.rewinding import go_back_turn
+from actions.small_talking import small_talk_turn
+from knowledge import CRISIS_KINDS, Crisis
+
+LOST, ISSUE, SOFA = "civil/passport_lost", "civil/passport_issue", "environment/large_waste"
+
+
+@pytest.mark.parametrize("kind", CRISIS_KINDS)
+def test_each_kind_gives_its_number_first_and_asks_nothing(store, talk, kind):
+    reply = crisis_turn(store, talk(intent="emergency_119", danger=kind)).replies[0]
+    payload = reply.payload()
+    assert (payload["type"], payload["crisis"]) == ("crisis", kind)
+    assert payload["hotlines"][0]["number"] in payload["text"].split(".")[0]
+    assert payload["candidates"] == [] and payload["chips"] == []
+
+
+@pytest.mark.parametrize(("act", "number"), [("crisis_self_harm", "109"), ("emergency_119", "119")])
+def test_a_crisis_only_the_classifier_saw_still_gets_a_number(store, talk, act, number):
+    assert number in crisis_turn(store, talk(intent=act)).replies[0].text.splitlines()[0]
+
+
+def test_without_the_staff_file_the_three_numbers_are_still_given(store, monkeypatch):
+    monkeypatch.setattr(type(store), "crisis", Crisis())
+    text = crisis_reply(store, "fire").text
+    assert all(number in text for number in ("119", "112", "109"))
+
+
+def after(turn, talk, **fields):
+    """The turn that follows, with the slots the last one left."""
+    slots = {name: tuple(v) if isinstance(v, list) else v for name, v in turn.slots.items()}
+    return talk("", **slots, **fields)
+
+
+def test_an_open_choice_is_put_aside_and_restored_when_the_resident_wants_it(store, talk):
+    crisis = crisis_turn(store, talk(danger="medical", candidates=(LOST, ISSUE), asked_facet="fee", misses=1))
+    assert crisis.slots["candidates"] == [] and crisis.slots["misses"] == 0
+    assert [chip.title for chip in crisis.replies[0].chips] == [phrases.RESUME]
+    resumed = go_back_turn(store, after(crisis, talk, intent="go_back"))
+    assert [c.topic for c in resumed.replies[0].candidates[:2]] == [LOST, ISSUE]
+    assert (resumed.slots["asked_facet"], resumed.slots["misses"]) == ("fee", 1)
+    assert resumed.slots["interrupted"] is None
+
+
+def test_an_answered_matter_is_shown_again_with_the_part_last_talked_about(store, talk):
+    crisis = crisis_turn(store, talk(danger="fire", topic=LOST, facet="fee"))
+    reply = go_back_turn(store, after(crisis, talk)).replies[0]
+    assert (reply.topic, reply.facet) == (LOST, "fee")
+
+
+def test_a_second_cry_for_help_does_not_lose_what_the_first_interrupted(store, talk):
+    first = crisis_turn(store, talk(danger="fire", candidates=(LOST, ISSUE)))
+    second = crisis_turn(store, after(first, talk, danger="medical"))
+    assert second.slots["interrupted"] == first.slots["interrupted"]
+
+
+def test_going_on_to_something_else_forgets_what_was_interrupted(store, talk):
+    message = talk("소파 버리기", (SOFA, 0.95), interrupted={"topic": LOST})
+    assert gone_on(message, question_turn(store, message)) == {"interrupted": None}
+    thanks = talk("고맙습니다", intent="thanks", interrupted={"topic": LOST})
+    assert gone_on(thanks, small_talk_turn(store, thanks)) == {}
+
+
+def test_after_a_crisis_nobody_is_joked_with(store, talk):
+    for _ in range(8):
+        said = small_talk_turn(store, talk("농담 해 줘", intent="joke", crisis="self_harm")).replies[0].text
+        assert said in store.small_talk.get("joke_after_crisis").text
+
+
+def test_a_question_for_information_gets_the_answer_and_the_line(store, talk):
+    reply = question_turn(store, talk("자살예방센터 전화번호", ("welfare/mental_health", 0.95))).replies[0]
+    assert reply.type == "answer"
+    assert "109" in reply.text
+
+
+def test_the_line_is_added_only_where_the_answer_does_not_say_it(store, talk):
+    abuse = "safety/abuse_report"
+    fields = {
+        facet: question_turn(store, talk("?", (abuse, 0.95), facets=(facet,)))
+        for facet in ("summary", "hours")
+    }
+    line = store.crisis.topic_lines[abuse].text
+    for turn in fields.values():
+        said = turn.replies[0].text
+        assert said.count("1366") >= 1
+        assert (line in said) == ("1366" not in said.replace(line, ""))
