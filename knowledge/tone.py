@@ -6,7 +6,6 @@ import random
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 
 from knowledge.catalog import Catalog
@@ -61,15 +60,17 @@ class Tone:
         said: Collection[str] = (),
         names_person: bool = True,
     ) -> str | None:
-        """Return a wording not `said` yet, the most fitting first; with a number only if `names_person`."""
-        fitting = [line for line in self.openers.get(emotion, ()) if line.fits(situations, topic)]
-        ranked = sorted(fitting, key=lambda line: line.specificity, reverse=True)
-        for _, equals in groupby(ranked, key=lambda line: line.specificity):
-            texts = [text for line in equals for text in line.say if text not in said]
-            unsaid = [text for text in texts if names_person or not fields_used(text) & set(_PERSON)]
-            if unsaid:
-                return random.choice(unsaid)
-        return None
+        """Return a wording not `said` yet, the most fitting one; with a number to call if `names_person`."""
+        fitting = [
+            (not _names_person(text), line.specificity, text)
+            for line in self.openers.get(emotion, ())
+            if line.fits(situations, topic)
+            for text in line.say
+            if text not in said and (names_person or not _names_person(text))
+        ]
+        # Whom to call matters most, then how closely the words fit the case.
+        best = min(fitting, key=lambda found: (found[0], [-rank for rank in found[1]]), default=None)
+        return random.choice([text for *case, text in fitting if case == list(best[:2])]) if best else None
 
     def greeting(self, situations: Collection[str], said: Collection[str] = ()) -> str | None:
         """Return a remark on the day or the weather not `said` yet, from the uppermost line that fits."""
@@ -96,6 +97,10 @@ def load_tone(path: Path, district: District, catalog: Catalog, file: str = "ton
     )
     reader.raise_problems()
     return Tone(openers, greetings)
+
+
+def _names_person(text: str) -> bool:
+    return bool(fields_used(text) & set(_PERSON))
 
 
 def _lines(reader: Reader, node: Node, what: str, known: Mapping[str, str], catalog: Catalog) -> ToneLines:

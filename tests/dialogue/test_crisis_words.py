@@ -38,7 +38,9 @@ def test_a_cry_for_help_leaves_the_kind_and_no_word(bot, door: str) -> None:
     user = next(event for event in stored(bot, sender) if event["event"] == "user")
     assert "위급" in user["text"] == user["parse_data"]["text"]
     assert user["parse_data"]["intent"]["name"] == "crisis_self_harm"
-    assert [e["value"] for e in user["parse_data"]["entities"] if e["entity"] == "safety"] == ["crisis:self_harm"]
+    assert [e["value"] for e in user["parse_data"]["entities"] if e["entity"] == "safety"] == [
+        "crisis:self_harm"
+    ]
     written = everything_written(bot)
     for word in WORDS.split():
         assert word.encode() not in written
