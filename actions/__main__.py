@@ -9,8 +9,10 @@ import sys
 
 from rasa_sdk.endpoint import create_app
 
+from actions.base import weather_desk
 from actions.errors import ActionError
 from actions.settings import ActionServerSettings
+from actions.weather.settings import WeatherSettings
 
 CONFIGURATION_PROBLEM = 2
 
@@ -19,11 +21,13 @@ def main() -> int:
     """Serve the custom actions until stopped; returns a process exit code."""
     try:
         settings = ActionServerSettings.from_env(os.environ)
+        WeatherSettings.from_env(os.environ)
         refuse_busy_port(settings)
     except ActionError as problem:
         print(f"actions: {problem}", file=sys.stderr)
         return CONFIGURATION_PROBLEM
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    weather_desk().report()  # starts fetching, so that the first greeting knows the weather
     app = create_app("actions", cors_origins=[])
     app.run(settings.host, settings.port, access_log=False)
     return 0

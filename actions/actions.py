@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.abuse import abuse_turn
-from actions.base import CivicAction
+from actions.base import CivicAction, weather_desk
 from actions.browsing import browse_turn
 from actions.clarifying import handoff_asked_turn, not_understood_turn
 from actions.crisis import crisis_turn
@@ -11,6 +11,7 @@ from actions.questions import chosen_turn, follow_up_turn, question_turn, unsure
 from actions.reacting import affirm_turn, deny_turn, none_of_these_turn, start_over_turn
 from actions.rewinding import go_back_turn, more_detail_turn, repeat_turn
 from actions.small_talking import small_talk_turn
+from actions.weather_talking import weather_turn
 
 
 class ActionAnswer(CivicAction):
@@ -123,6 +124,17 @@ class ActionSmallTalk(CivicAction):
 
     action_name = "action_small_talk"
     decide = staticmethod(small_talk_turn)
+
+
+class ActionWeather(CivicAction):
+    """Tell the weather and the air, waiting a moment when they are not known yet."""
+
+    action_name = "action_weather"
+    decide = staticmethod(weather_turn)
+
+    async def prepare(self) -> None:
+        """Wait for the weather."""
+        await weather_desk().ready()
 
 
 class ActionNotUnderstood(CivicAction):

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import logging
+import os
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -16,23 +16,36 @@ from actions import phrases
 from actions.abuse import with_patience
 from actions.conversation import Conversation, conversation_from
 from actions.crisis import gone_on
+from actions.errors import ActionError
 from actions.private_numbers import privacy_notice
 from actions.reply import Reply
 from actions.resident import learnt
 from actions.situation import situations_at
 from actions.tone import with_tone
 from actions.turn import Turn
+from actions.weather.desk import KOREA, WeatherDesk
+from actions.weather.report import weather_situations
+from actions.weather.settings import WeatherSettings
 from knowledge import KnowledgeSettings, KnowledgeStore
 
 logger = logging.getLogger(__name__)
-
-KOREA = ZoneInfo("Asia/Seoul")
 
 
 @lru_cache(maxsize=1)
 def knowledge_store() -> KnowledgeStore:
     """The knowledge base of this process; it reloads edited files by itself."""
     return KnowledgeStore(KnowledgeSettings.from_env())
+
+
+@lru_cache(maxsize=1)
+def weather_desk() -> WeatherDesk:
+    """The weather of this process; without usable settings there is none, and residents still get answers."""
+    try:
+        settings = WeatherSettings.from_env(os.environ)
+    except ActionError as problem:
+        logger.error("%s: going on without weather", problem)
+        settings = WeatherSettings()
+    return WeatherDesk(settings, lambda: knowledge_store().district)
 
 
 class CivicAction(Action, ABC):
@@ -52,10 +65,14 @@ class CivicAction(Action, ABC):
         """The name domain.yml knows the action by."""
         return self.action_name
 
-    def run(
+    async def prepare(self) -> None:
+        """Wait for what the decision needs and the process does not know yet; most need nothing."""
+
+    async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Send the turn's replies and return its slots as events."""
+        await self.prepare()
         turn = self._turn_or_apology(tracker)
         for reply in turn.replies:
             dispatcher.utter_message(
@@ -65,8 +82,10 @@ class CivicAction(Action, ABC):
 
     def _turn_or_apology(self, tracker: Tracker) -> Turn:
         try:
-            now = datetime.now(KOREA)
-            talk = replace(conversation_from(tracker.current_state(), now), situations=situations_at(now))
+            now, outside = datetime.now(KOREA), weather_desk().report()
+            situations = situations_at(now) | weather_situations(outside)
+            talk = conversation_from(tracker.current_state(), now)
+            talk = replace(talk, situations=situations, outside=outside)
             store = knowledge_store()
             turn = with_tone(store, talk, self.decide(store, talk))
             turn = with_patience(store, talk, turn)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from actions.weather.report import Report
 
 NEUTRAL = "neutral"
 _CRISIS = "crisis:"
@@ -88,6 +90,7 @@ class Conversation:
     is_abusive: bool = False
     emotion: str = NEUTRAL
     situations: frozenset[str] = frozenset()
+    outside: Report = field(default_factory=Report)
     memory: Memory = Memory()
 
     @property

@@ -52,3 +52,6 @@ EMERGENCY = (
     "저는 대신 신고할 수 없어요."
 )
 RESUME = "하던 이야기로 돌아가기"
+SOURCE_WEATHER = "기상청"
+SOURCE_AIR = "한국환경공단 에어코리아"
+ALERT = "재난문자({hour}): {text}"

@@ -99,6 +99,7 @@ class District:
     dongs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reorganization: Reorganization | None = None
     weather_grid: tuple[int, int] | None = None  # nx, ny of the weather service
+    weather_station: str = ""  # name of the station of the air quality service
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def fields(self) -> dict[str, str]:
@@ -168,6 +169,7 @@ def load_district(path: Path, file: str = "district.yml") -> District:
         },
         reorganization=_reorganization(reader, top.get("reorganization")),
         weather_grid=_weather_grid(reader, top.get("weather")),
+        weather_station=_weather_station(reader, top.get("weather")),
         lines=_department_lines(top.get("departments")),
     )
     reader.raise_problems()
@@ -252,8 +254,13 @@ def _reorganization(reader: Reader, node: Node | None) -> Reorganization | None:
 
 
 def _weather_grid(reader: Reader, node: Node | None) -> tuple[int, int] | None:
-    fields = reader.mapping(node, "weather", ("nx", "ny"), ())
+    fields = reader.mapping(node, "weather", ("nx", "ny"), ("station",))
     if not fields:
         return None
     nx, ny = (int(reader.number(fields.get(axis), f"weather.{axis}", 0)) for axis in ("nx", "ny"))
     return nx, ny
+
+
+def _weather_station(reader: Reader, node: Node | None) -> str:
+    fields = node.value if node is not None and isinstance(node.value, dict) else {}
+    return reader.optional_text(fields, "station", "weather.station")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -33,7 +35,7 @@ def fresh_store():
 
 def test_a_reply_carries_text_buttons_and_the_structured_payload(dispatcher):
     ranking = [{"intent_response_key": "civil/passport_lost", "confidence": 0.95}]
-    events = ActionAnswer().run(dispatcher, tracker("civil", ranking), {})
+    events = asyncio.run(ActionAnswer().run(dispatcher, tracker("civil", ranking), {}))
     message = dispatcher.messages[0]
     assert message["custom"]["type"] == "answer"
     assert message["custom"]["text"] in message["text"]
@@ -45,11 +47,11 @@ def test_a_dead_store_still_gives_the_resident_a_number(dispatcher, monkeypatch,
     monkeypatch.setenv("KNOWLEDGE_DIR", str(tmp_path / "gone"))
     with pytest.raises(KnowledgeError):
         base.KnowledgeStore(KnowledgeSettings.from_env())
-    ActionAnswer().run(dispatcher, tracker("civil"), {})
+    asyncio.run(ActionAnswer().run(dispatcher, tracker("civil"), {}))
     assert dispatcher.messages[0]["custom"]["type"] == "handoff"
     assert "110" in dispatcher.messages[0]["text"]
 
 
 def test_an_act_without_words_still_gives_the_resident_a_number(dispatcher):
-    ActionSmallTalk().run(dispatcher, tracker("no_such_act"), {})
+    asyncio.run(ActionSmallTalk().run(dispatcher, tracker("no_such_act"), {}))
     assert dispatcher.messages[0]["custom"]["type"] == "handoff"
