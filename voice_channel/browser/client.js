@@ -38,6 +38,8 @@ export class VoiceClient extends EventTarget {
   #silencedTurn = 0; // sound of this turn and those before is not wanted any more
   #partial = "";
   #pendingText = null;
+  #ignoreUntil = 0;
+  #said = []; // the pieces of the last spoken answer
 
   constructor({ url = voiceAddress(), sender = newSender(), profile = "web", speak = true, endpointing = "auto" } = {}) {
     super();
@@ -60,8 +62,24 @@ export class VoiceClient extends EventTarget {
     return this.#state;
   }
 
+  // Why there is no microphone, or null.
+  get problem() {
+    return this.#deaf ?? this.#problem;
+  }
+
   get sender() {
     return this.#config.sender;
+  }
+
+  // Of the spoken answers: 1 is as made, louder than that is limited.
+  set volume(value) {
+    this.loudspeaker.volume = value;
+    this.#queue.output.volume = value;
+  }
+
+  // Send silence for a while: a page's own tones are no speech.
+  ignoreSound(seconds) {
+    this.#ignoreUntil = performance.now() + seconds * 1000;
   }
 
   // Open the connection and keep it open, however often it breaks.
@@ -123,6 +141,15 @@ export class VoiceClient extends EventTarget {
     this.#update();
   }
 
+  // Say the last answer again, if it was that turn's; the sound is still here.
+  repeat(turn) {
+    const pieces = this.#said.filter((piece) => piece.turn === turn);
+    this.#queue.stop();
+    pieces.forEach((piece) => this.#queue.add(piece));
+    this.#update();
+    return pieces.length > 0;
+  }
+
   // Forget everything said so far and go on as somebody new; gives the microphone back.
   async startOver(sender = newSender()) {
     this.interrupt();
@@ -131,6 +158,7 @@ export class VoiceClient extends EventTarget {
     this.#waiting = false;
     this.#pendingText = null;
     this.#partial = "";
+    this.#said = [];
     this.#config.sender = sender;
     this.#connection.restart();
     await this.#microphone.stop();
@@ -140,6 +168,7 @@ export class VoiceClient extends EventTarget {
   // Read the answers with a BrowserVoice, or with the server's sound again (null).
   useVoice(voice) {
     this.#queue.output = voice ?? this.loudspeaker;
+    this.#queue.output.volume = this.loudspeaker.volume;
   }
 
   async close() {
@@ -167,7 +196,8 @@ export class VoiceClient extends EventTarget {
 
   #frame(frame) {
     if (this.#hearing && !this.#deaf) {
-      this.#connection.sendFrame(frame);
+      const ignored = performance.now() < this.#ignoreUntil;
+      this.#connection.sendFrame(ignored ? new ArrayBuffer(frame.byteLength) : frame);
     }
   }
 
@@ -216,6 +246,7 @@ export class VoiceClient extends EventTarget {
     ready: (message) => this.#tell("ready", message),
     "turn.started": () => {
       this.#inTurn = true;
+      this.#queue.stop();
       this.#tell("turn", {});
     },
     "turn.ended": (message) => {
@@ -234,6 +265,7 @@ export class VoiceClient extends EventTarget {
         this.#played(message);
         return;
       }
+      this.#said = [...this.#said.filter((piece) => piece.turn === message.turn), message];
       this.#queue.add(message);
     },
     "speech.ended": (message) => {
@@ -245,11 +277,12 @@ export class VoiceClient extends EventTarget {
       this.#spoken();
     },
     error: (message) => {
-      this.#waiting &&= message.code === "tts_failed";
-      this.#awaitsSpeech = false;
       if (DEAF.has(message.code)) {
         this.#deaf = message.code;
         this.#hearing = false;
+      } else {
+        this.#waiting &&= message.code === "tts_failed";
+        this.#awaitsSpeech = false;
       }
       this.#tell("error", message);
     },
@@ -277,7 +310,7 @@ export class VoiceClient extends EventTarget {
     const state = this.#current();
     if (state !== this.#state) {
       this.#state = state;
-      this.#tell("state", { state, problem: this.#deaf ?? this.#problem });
+      this.#tell("state", { state, problem: this.problem });
     }
   }
 
@@ -297,7 +330,7 @@ export class VoiceClient extends EventTarget {
     if (this.#hearing) {
       return "listening";
     }
-    return this.#deaf ?? this.#problem ? "no-microphone" : "idle";
+    return this.problem ? "no-microphone" : "idle";
   }
 
   #tell(name, detail) {

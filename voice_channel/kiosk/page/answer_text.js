@@ -1,0 +1,35 @@
+import { element } from "./dom.js";
+
+const BULLET = /^\s*[-•*]\s+(.*)$/;
+const NUMBERED = /^\s*(\d{1,2})[.)]\s+(.*)$/;
+const SENTENCE_END = /(?<=[.?!])\s+/;
+
+// The text in pieces that stand alone: {kind: "step" | "item" | "line", number, text}.
+export function pieces(text) {
+  return String(text ?? "")
+    .split("\n")
+    .filter((line) => line.trim())
+    .flatMap((line) => {
+      const numbered = NUMBERED.exec(line);
+      const bullet = BULLET.exec(line);
+      if (numbered) {
+        return [{ kind: "step", number: numbered[1], text: numbered[2] }];
+      }
+      if (bullet) {
+        return [{ kind: "item", text: bullet[1] }];
+      }
+      return line.trim().split(SENTENCE_END).map((sentence) => ({ kind: "line", text: sentence }));
+    });
+}
+
+export function pieceElement({ kind, number, text }) {
+  if (kind === "step") {
+    return element("p", { class: "step" }, element("span", { class: "step-number" }, number), element("span", {}, text));
+  }
+  return element("p", { class: kind }, text);
+}
+
+// The numbers of a crisis message, in the order the staff wrote them.
+export function callNumbers(text) {
+  return [...new Set(String(text).match(/(?<![\d,.-])(?:0\d{1,2}-\d{3,4}(?:-\d{4})?|1\d{3}-\d{4}|1\d{2,3})(?![\d-])/g))];
+}

@@ -1,0 +1,104 @@
+import { button, element, icon } from "./dom.js";
+import { strings } from "./strings.js";
+
+// A dialog over the whole screen. The browser keeps the focus inside and closes it with Escape.
+function open(kind, title, content, { role = "dialog", onclose } = {}) {
+  const dialog = element(
+    "dialog",
+    { class: `sheet ${kind}`, role, "aria-labelledby": `${kind}-title`, "aria-describedby": `${kind}-words` },
+    element("h2", { id: `${kind}-title` }, title),
+    ...content,
+  );
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    onclose?.();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+export function closeDialogs() {
+  document.querySelectorAll("dialog").forEach((dialog) => dialog.close());
+}
+
+export function crisisOpen() {
+  return document.querySelector(".crisis-sheet") !== null;
+}
+
+// The number of a person, large; `call()` tells the office where it has a system for that, else null.
+export function showStaff({ name, phone, hours }, call) {
+  const words = element("p", { id: "staff-sheet-words", class: "words", role: "status" }, call ? "" : strings.staffHow);
+  const dialog = open("staff-sheet", strings.staffTitle, [
+    words,
+    number(phone, strings.staffPhone(name), hours),
+    button("primary", "close", strings.close, () => dialog.close()),
+  ]);
+  call?.().then((called) => {
+    words.textContent = called ? strings.staffCalled : strings.staffFailed;
+  });
+}
+
+export function showCrisis(text, numbers) {
+  const [first, ...others] = numbers;
+  const dialog = open(
+    "crisis-sheet",
+    strings.crisisTitle,
+    [
+      first ? number(first, null, null) : null,
+      element("div", { id: "crisis-sheet-words", class: "words" }, ...text.split("\n").map((line) => element("p", {}, line))),
+      others.length ? element("div", { class: "other-numbers" }, ...others.map((n) => element("p", { class: "number" }, icon("phone"), n))) : null,
+      button("primary", "close", strings.close, () => dialog.close()),
+    ].filter(Boolean),
+    { role: "alertdialog" },
+  );
+}
+
+// The countdown before a left kiosk is cleared; a touch anywhere but on "done" stays.
+export class IdleDialog {
+  #dialog = null;
+
+  constructor({ stay, leave }) {
+    this.stay = stay;
+    this.leave = leave;
+  }
+
+  show(seconds) {
+    if (!this.#dialog) {
+      this.#dialog = this.#open();
+    }
+    this.seconds.textContent = strings.idleCountdown(seconds);
+  }
+
+  hide() {
+    const dialog = this.#dialog;
+    this.#dialog = null;
+    dialog?.close();
+  }
+
+  #open() {
+    const leave = (event) => {
+      event.stopPropagation();
+      this.leave();
+    };
+    const choices = [button("primary", "done", strings.stay, this.stay), button("secondary", "home", strings.leave, leave)];
+    this.seconds = element("span", { class: "countdown" });
+    const words = element("p", { id: "idle-sheet-words", class: "words" }, this.seconds, ` ${strings.idleWords}`);
+    const dialog = open("idle-sheet", strings.idleTitle, [words, element("div", { class: "choices" }, ...choices)], {
+      role: "alertdialog",
+      onclose: () => this.#dialog && this.stay(),
+    });
+    dialog.addEventListener("click", this.stay);
+    return dialog;
+  }
+}
+
+function number(digits, label, hours) {
+  return element(
+    "div",
+    { class: "number-block" },
+    label ? element("p", { class: "number-name" }, label) : null,
+    element("p", { class: "number huge" }, icon("phone"), element("span", {}, digits)),
+    hours ? element("p", { class: "hours" }, hours) : null,
+  );
+}

@@ -1,0 +1,127 @@
+import { byId, dress } from "./dom.js";
+import { earconSeconds, playEarcon } from "./earcons.js";
+import { strings } from "./strings.js";
+
+const ICONS = {
+  idle: "microphone",
+  connecting: "thinking",
+  listening: "listening",
+  thinking: "thinking",
+  speaking: "speaking",
+  offline: "offline",
+  "no-microphone": "microphone-off",
+};
+const BUTTONS = {
+  idle: ["microphone", strings.listen],
+  connecting: ["microphone", strings.listen],
+  listening: ["done", strings.finish],
+  thinking: ["thinking", strings.hold],
+  speaking: ["microphone", strings.bargeIn],
+  offline: ["microphone", strings.listen],
+  "no-microphone": ["microphone-off", strings.retryMicrophone],
+};
+
+// The large button and the words beside it: what the machine does, what it hears.
+export class VoicePanel {
+  #listenTimer = 0;
+  #inTurn = false;
+  #hint = "";
+
+  constructor(voice, listenMs) {
+    this.voice = voice;
+    this.listenMs = listenMs;
+    byId("microphone").addEventListener("click", () => this.press());
+    voice.addEventListener("state", () => this.#stateChanged());
+    voice.addEventListener("turn", () => this.#turnBegan());
+    voice.addEventListener("partial", ({ detail }) => this.caption(detail.text));
+    voice.addEventListener("result", ({ detail }) => this.#result(detail));
+    voice.addEventListener("error", ({ detail }) => this.say(detail.message));
+    this.show();
+  }
+
+  async press() {
+    const { voice } = this;
+    if (voice.state === "listening") {
+      this.#inTurn ? voice.finishTurn() : voice.stopListening();
+      return;
+    }
+    if (["thinking", "connecting", "offline"].includes(voice.state)) {
+      return;
+    }
+    voice.interrupt();
+    this.caption("");
+    await playEarcon(voice.loudspeaker, "listening");
+    await voice.listen();
+    this.show();
+  }
+
+  caption(text) {
+    byId("caption").textContent = text ? strings.heard(text) : "";
+  }
+
+  // A sentence in place of the state's own, until the state changes.
+  say(text) {
+    this.#hint = text;
+    this.show();
+  }
+
+  clear() {
+    this.#inTurn = false;
+    this.#hint = "";
+    this.caption("");
+    this.show();
+  }
+
+  show() {
+    const { state, problem } = this.voice;
+    const problems = strings.problems;
+    let words = state === "listening" && this.#inTurn ? strings.states.hearing : strings.states[state];
+    if (state === "no-microphone") {
+      words = problems[problem] ?? problems.other;
+    }
+    document.body.dataset.state = state;
+    dress(byId("state"), ICONS[state], (state !== "offline" && this.#hint) || words);
+    dress(byId("microphone"), ...BUTTONS[state]);
+    byId("microphone").setAttribute("aria-disabled", String(["thinking", "connecting", "offline"].includes(state)));
+  }
+
+  #stateChanged() {
+    const { state } = this.voice;
+    clearTimeout(this.#listenTimer);
+    if (["listening", "thinking", "speaking"].includes(state)) {
+      this.#hint = "";
+    }
+    if (state === "listening" && !this.#inTurn) {
+      this.#listenTimer = setTimeout(() => this.#nobodySpoke(), this.listenMs);
+    }
+    this.show();
+  }
+
+  #turnBegan() {
+    clearTimeout(this.#listenTimer);
+    this.#inTurn = true;
+    this.#hint = "";
+    this.caption("");
+    this.show();
+  }
+
+  #result({ text }) {
+    this.#inTurn = false;
+    this.caption(text);
+    this.#tone(text ? "heard" : "notUnderstood");
+    if (!text) {
+      this.voice.stopListening();
+      this.say(strings.notUnderstood);
+    }
+  }
+
+  #nobodySpoke() {
+    this.voice.stopListening();
+    this.say(strings.nobodySpoke);
+  }
+
+  #tone(name) {
+    this.voice.ignoreSound(earconSeconds(name));
+    playEarcon(this.voice.loudspeaker, name);
+  }
+}
