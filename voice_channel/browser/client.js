@@ -1,22 +1,21 @@
 // Talks with the bot by voice or text over the websocket /voice (docs/voice.md).
 import { Connection, newSender, voiceAddress } from "./connection.js";
 import { Microphone } from "./microphone.js";
-import { Loudspeaker, PlaybackQueue } from "./playback.js";
+import { SpokenAnswer } from "./spoken.js";
 
 export { newSender } from "./connection.js";
 export { BrowserVoice } from "./playback.js";
-
-export const STATES = ["idle", "connecting", "listening", "thinking", "speaking", "offline", "no-microphone"];
 
 // Errors after which sound is not understood at all: only text works until the next connection.
 const DEAF = new Set(["model_missing", "stt_failed", "sample_rate_unsupported"]);
 
 /* Events (`detail`):
-   state {state, problem}    one of STATES; `problem` says why there is no microphone
+   state {state, problem}    idle, connecting, listening, thinking, speaking, offline or no-microphone, and why
    ready {recognizer}        the server's recogniser: {name, synthetic}
    turn {}                   somebody began to speak
    partial {text}            what is understood so far
    result {text, confidence, reason}
+   prompt {reason, text}     the bot asks the resident to speak
    reply {messages}          the bot's messages, each {text} or {custom}
    speech {sentence}         a sentence begins to be heard
    silence {}                the answer has been spoken, or stopped
@@ -25,7 +24,7 @@ const DEAF = new Set(["model_missing", "stt_failed", "sample_rate_unsupported"])
 export class VoiceClient extends EventTarget {
   #connection;
   #microphone;
-  #queue;
+  #answer;
   #config;
   #state = "idle";
   #problem = null;
@@ -33,22 +32,17 @@ export class VoiceClient extends EventTarget {
   #hearing = false; // the microphone's sound is being sent
   #inTurn = false; // somebody is speaking
   #waiting = false; // for the bot's answer
-  #awaitsSpeech = false; // the answer is here, its sound is not yet
   #turn = 0;
-  #silencedTurn = 0; // sound of this turn and those before is not wanted any more
-  #partial = "";
   #pendingText = null;
   #ignoreUntil = 0;
-  #said = []; // the pieces of the last spoken answer
 
   constructor({ url = voiceAddress(), sender = newSender(), profile = "web", speak = true, endpointing = "auto" } = {}) {
     super();
-    this.loudspeaker = new Loudspeaker();
     this.#config = { sender, profile, speak, endpointing, events: true, audio_format: "pcm" };
-    this.#queue = new PlaybackQueue(this.loudspeaker, {
-      playing: ({ sentence }) => this.#tell("speech", { sentence }),
-      played: (piece) => this.#played(piece),
-      empty: () => this.#spoken(),
+    this.#answer = new SpokenAnswer({
+      begins: (sentence) => this.#tell("speech", { sentence }),
+      played: (marker) => this.#send({ marker }),
+      silent: () => this.#silent(),
     });
     this.#microphone = new Microphone((frame) => this.#frame(frame), () => this.#lost());
     this.#connection = new Connection(url, {
@@ -67,14 +61,17 @@ export class VoiceClient extends EventTarget {
     return this.#deaf ?? this.#problem;
   }
 
+  get loudspeaker() {
+    return this.#answer.loudspeaker;
+  }
+
   get sender() {
     return this.#config.sender;
   }
 
   // Of the spoken answers: 1 is as made, louder than that is limited.
   set volume(value) {
-    this.loudspeaker.volume = value;
-    this.#queue.output.volume = value;
+    this.#answer.volume = value;
   }
 
   // Send silence for a while: a page's own tones are no speech.
@@ -125,10 +122,10 @@ export class VoiceClient extends EventTarget {
     }
   }
 
-  // Push to talk: the turn is over, answer it.
+  // The turn is over, answer it; with push to talk the microphone is off then.
   finishTurn() {
     if (this.#hearing) {
-      this.#hearing = false;
+      this.#hearing = this.#config.endpointing === "auto";
       this.#send({ reset: 1 });
       this.#update();
     }
@@ -143,11 +140,9 @@ export class VoiceClient extends EventTarget {
 
   // Say the last answer again, if it was that turn's; the sound is still here.
   repeat(turn) {
-    const pieces = this.#said.filter((piece) => piece.turn === turn);
-    this.#queue.stop();
-    pieces.forEach((piece) => this.#queue.add(piece));
+    const known = this.#answer.repeat(turn);
     this.#update();
-    return pieces.length > 0;
+    return known;
   }
 
   // Forget everything said so far and go on as somebody new; gives the microphone back.
@@ -157,8 +152,6 @@ export class VoiceClient extends EventTarget {
     this.#inTurn = false;
     this.#waiting = false;
     this.#pendingText = null;
-    this.#partial = "";
-    this.#said = [];
     this.#config.sender = sender;
     this.#connection.restart();
     await this.#microphone.stop();
@@ -167,8 +160,7 @@ export class VoiceClient extends EventTarget {
 
   // Read the answers with a BrowserVoice, or with the server's sound again (null).
   useVoice(voice) {
-    this.#queue.output = voice ?? this.loudspeaker;
-    this.#queue.output.volume = this.loudspeaker.volume;
+    this.#answer.useVoice(voice);
   }
 
   async close() {
@@ -180,7 +172,8 @@ export class VoiceClient extends EventTarget {
   }
 
   #configure() {
-    this.#send({ config: { ...this.#config, sample_rate: this.#microphone.sampleRate } });
+    const { sampleRate, echoCancellation } = this.#microphone;
+    this.#send({ config: { ...this.#config, sample_rate: sampleRate, echo_cancellation: echoCancellation } });
     this.#sendPending();
   }
 
@@ -209,18 +202,16 @@ export class VoiceClient extends EventTarget {
   }
 
   #hush() {
-    this.#silencedTurn = this.#turn;
-    this.#awaitsSpeech = false;
-    this.#queue.stop();
+    this.#answer.hush(this.#turn);
   }
 
   #connectionChanged() {
     if (!this.#connection.isOpen) {
       const lost = this.#inTurn || (this.#waiting && this.#pendingText === null);
-      this.#queue.stop();
-      this.#inTurn = this.#awaitsSpeech = false;
+      this.#inTurn = false;
       this.#waiting = this.#pendingText !== null;
-      this.#turn = this.#silencedTurn = 0;
+      this.#turn = 0;
+      this.#answer.restart();
       this.#deaf = null;
       if (lost) {
         this.#tell("error", { code: "connection_lost", message: "연결이 잠깐 끊겼어요. 다시 말씀해 주세요." });
@@ -230,15 +221,12 @@ export class VoiceClient extends EventTarget {
   }
 
   #receive(message) {
-    if (message.partial !== undefined) {
-      this.#heardSoFar(message.partial);
-      return;
+    if (!message.event) {
+      return; // the answer to a frame says nothing the events do not
     }
     this.#turn = Math.max(this.#turn, message.turn ?? 0);
     this.#handlers[message.event]?.(message);
-    if (message.event) {
-      this.#tell("message", message);
-    }
+    this.#tell("message", message);
     this.#update();
   }
 
@@ -246,63 +234,40 @@ export class VoiceClient extends EventTarget {
     ready: (message) => this.#tell("ready", message),
     "turn.started": () => {
       this.#inTurn = true;
-      this.#queue.stop();
+      this.#answer.pause();
       this.#tell("turn", {});
     },
+    partial: (message) => this.#tell("partial", message),
+    prompt: (message) => this.#tell("prompt", message),
     "turn.ended": (message) => {
       this.#inTurn = false;
       this.#waiting = message.text !== "";
-      this.#partial = "";
       this.#tell("result", message);
     },
     reply: (message) => {
       this.#waiting = false;
-      this.#awaitsSpeech = this.#config.speak && message.turn > this.#silencedTurn;
+      if (this.#config.speak) {
+        this.#answer.expect(message.turn);
+      }
       this.#tell("reply", message);
     },
-    speech: (message) => {
-      if (message.turn <= this.#silencedTurn) {
-        this.#played(message);
-        return;
-      }
-      this.#said = [...this.#said.filter((piece) => piece.turn === message.turn), message];
-      this.#queue.add(message);
-    },
-    "speech.ended": (message) => {
-      this.#awaitsSpeech &&= message.turn <= this.#silencedTurn;
-      this.#spoken();
-    },
-    interrupted: () => {
-      this.#hush();
-      this.#spoken();
-    },
+    speech: (message) => this.#answer.add(message),
+    "speech.ended": (message) => this.#answer.complete(message.turn),
+    interrupted: () => this.#answer.pause(),
     error: (message) => {
       if (DEAF.has(message.code)) {
         this.#deaf = message.code;
         this.#hearing = false;
       } else {
         this.#waiting &&= message.code === "tts_failed";
-        this.#awaitsSpeech = false;
+        this.#answer.complete(this.#turn);
       }
       this.#tell("error", message);
     },
   };
 
-  #heardSoFar(text) {
-    if (text && text !== this.#partial) {
-      this.#partial = text;
-      this.#tell("partial", { text });
-    }
-  }
-
-  #played({ marker }) {
-    this.#send({ marker });
-  }
-
-  #spoken() {
-    if (!this.#queue.busy && !this.#awaitsSpeech) {
-      this.#tell("silence", {});
-    }
+  #silent() {
+    this.#tell("silence", {});
     this.#update();
   }
 
@@ -324,7 +289,7 @@ export class VoiceClient extends EventTarget {
     if (this.#waiting) {
       return "thinking";
     }
-    if (this.#queue.busy || this.#awaitsSpeech) {
+    if (this.#answer.busy) {
       return "speaking";
     }
     if (this.#hearing) {

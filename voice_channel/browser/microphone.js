@@ -30,6 +30,7 @@ export class Microphone {
     this.onFrame = onFrame;
     this.onLost = onLost;
     this.sampleRate = PREFERRED_RATE;
+    this.echoCancellation = false; // whether it does not hear the loudspeaker
   }
 
   get open() {
@@ -68,6 +69,7 @@ export class Microphone {
       throw new MicrophoneError(CODES[problem.name] ?? "failed", problem);
     }
     for (const track of this.#stream.getAudioTracks()) {
+      this.echoCancellation = track.getSettings().echoCancellation === true;
       track.addEventListener("ended", () => this.stop().then(this.onLost));
     }
   }

@@ -21,7 +21,7 @@ class KioskSettings:
     screen_inches: float = 24.0
     idle_seconds: float = 60.0
     idle_warning_seconds: float = LEAST_WARNING_SECONDS
-    listen_seconds: float = 10.0
+    listen_seconds: float = 15.0
     voice: str = "server"
     staff_call_url: str = ""
     web_address: str = ""

@@ -6,7 +6,7 @@ import { byId, dress } from "./dom.js";
 import { playEarcon } from "./earcons.js";
 import { IdleWatch } from "./idle.js";
 import { Preferences } from "./preferences.js";
-import { answerScreen, candidatesScreen, homeScreen, takeScreen, topicsScreen } from "./screens.js";
+import { answerScreen, candidatesScreen, homeScreen, moreScreen, takeScreen, topicsScreen } from "./screens.js";
 import { strings } from "./strings.js";
 import { VoicePanel } from "./voice_panel.js";
 
@@ -76,6 +76,10 @@ function showReply({ messages, turn }) {
   const plain = messages.filter((message) => message.text).map(({ text }) => ({ type: "notice", text }));
   const said = customs.length ? customs : plain.slice(0, 1);
   const notes = said.length > 1 ? said.filter(({ type }) => type === "notice").map(({ text }) => text) : [];
+  if (!said.length) {
+    panel.say(strings.noAnswer);
+    return;
+  }
   showMessages(notes.length ? said.filter(({ type }) => type !== "notice") : said, notes, turn);
   panel.caption("");
 }
@@ -90,12 +94,13 @@ function showMessages([message, ...others], notes, turn) {
   }
   const facetName = message.facet === "summary" ? "" : start.facets[message.facet];
   const again = () => voice.repeat(turn) || (message.topic && choose(choosePayload(message)));
-  const take = message.type === "answer" ? () => show(takeScreen(message, facetName, start.web_address, back)) : null;
+  const take = message.type === "answer" ? () => show(takeScreen(message, facetName, start.web_address)) : null;
+  const openMore = () => show(moreScreen(message, choose));
   const next = others.length ? { title: others[0].title, open: () => showMessages(others, [], turn) } : null;
   show(
     message.type === "candidates" && (message.candidates.length || message.chips?.length)
       ? candidatesScreen(message, { asked, notes, choose })
-      : answerScreen(message, { asked, notes, facetName, choose, again, take, next }),
+      : answerScreen(message, { asked, notes, facetName, choose, again, take, next, openMore }),
   );
 }
 

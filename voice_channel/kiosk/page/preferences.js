@@ -73,6 +73,7 @@ export class Preferences {
   #setLetters(step) {
     this.#letters = step;
     document.documentElement.style.setProperty("--size", LETTERS[step]);
+    document.documentElement.dataset.letters = String(step);
     dress(byId("letters"), "letters", strings.letters[step]);
     this.changed();
   }

@@ -5,6 +5,7 @@ import { Pager } from "./pager.js";
 import { strings } from "./strings.js";
 
 const NONE_OF_THESE = "/none_of_these";
+const MOST_CODED = 220; // characters: a finer code is too much for an old phone
 
 // A screen is {name, element, heading, pagers}; `heading` takes the focus, `pagers` are laid out when shown.
 function screen(name, heading, ...content) {
@@ -16,7 +17,7 @@ function screen(name, heading, ...content) {
 
 export function homeScreen(domains, openDomain) {
   const tiles = domains.map(({ id, title }) => button("tile", id, title, () => openDomain(id)));
-  return screen("home", element("h2", { class: "lead" }, strings.domains), element("div", { class: "tiles" }, ...tiles));
+  return screen("home", element("h2", { class: "lead" }, strings.domains), new Pager(tiles, { className: "grid tiles" }));
 }
 
 // All topics of a domain: the way for who does not want to speak.
@@ -39,7 +40,7 @@ export function candidatesScreen(message, { asked, notes, choose }) {
 }
 
 // One answer (or any other words of the bot) with what can be done next.
-export function answerScreen(message, { asked, notes, facetName, choose, again, take, next }) {
+export function answerScreen(message, { asked, notes, facetName, choose, again, take, next, openMore }) {
   const all = pieces(message.text);
   const blocks = all.map(pieceElement);
   const steps = all.filter((piece) => piece.kind === "step");
@@ -53,9 +54,16 @@ export function answerScreen(message, { asked, notes, facetName, choose, again, 
   );
   heading.classList.toggle("for-ears", !message.title);
   const card = element("article", { class: `card type-${message.type}` }, heading, pager.element, contact(message.department));
-  const made = screen("answer", heading, said(asked), noted(notes), card, more(message, { choose, again, take, next }));
+  const made = screen("answer", heading, said(asked), noted(notes), card, more(message, { choose, again, take, next, openMore }));
   card.prepend(heading);
   return { ...made, pagers: [pager] };
+}
+
+// What else can be asked, where the letters are too large to show it beside the answer.
+export function moreScreen(message, choose) {
+  const choices = [...(message.chips ?? []), ...(message.candidates ?? [])];
+  const blocks = choices.map(({ title, payload }) => button("choice", null, title, () => choose(payload)));
+  return screen("topics", element("h2", { class: "lead" }, message.title || strings.browse), new Pager(blocks, { className: "grid" }));
 }
 
 // Each step on a page of its own; what comes after the last step follows on pages of its own.
@@ -67,13 +75,14 @@ function stepPager(all, blocks) {
   return new Pager(blocks, { className: "steps", groups: new Set([...steps, notes]), label });
 }
 
-function more(message, { choose, again, take, next }) {
+function more(message, { choose, again, take, next, openMore }) {
   const chips = (message.chips ?? []).map(({ title, payload }) => button("chip", null, title, () => choose(payload)));
   const nextBest = (message.candidates ?? []).map(({ title, payload }, place) => numbered(place + 1, title, () => choose(payload)));
   const actions = [
     next ? button("action next-answer", "next", strings.nextAnswer(next.title), next.open) : null,
     button("action", "again", strings.again, again),
     take ? button("action", "take", strings.take, take) : null,
+    chips.length + nextBest.length ? button("action open-more", "next", strings.more, openMore) : null,
   ].filter(Boolean);
   return element(
     "aside",
@@ -84,22 +93,20 @@ function more(message, { choose, again, take, next }) {
   );
 }
 
-export function takeScreen(message, facetName, webAddress, back) {
+export function takeScreen(message, facetName, webAddress) {
   const heading = element("h2", { class: "lead" }, strings.takeTitle);
   const code = element("img", { class: "qr", src: qrAddress(takeText(message, facetName, webAddress)), alt: strings.qr });
   const facts = [
     [strings.department, [message.department?.name, message.department?.phone].filter(Boolean).join(" ")],
-    [strings.source, message.source],
     [strings.checked, message.checked && strings.date(message.checked)],
+    [strings.source, message.source],
   ].filter(([, value]) => value);
-  const list = facts.map(([name, value]) => element("div", { class: "fact" }, element("dt", {}, name), element("dd", {}, value)));
   const words = element(
     "div",
     { class: "take-words" },
     element("p", { class: "take-title" }, [message.title, facetName].filter(Boolean).join(" · ")),
-    element("p", {}, strings.takeHow),
-    list.length ? element("dl", { class: "facts" }, ...list) : null,
-    button("primary", "back", strings.back, back),
+    element("p", { class: "take-how" }, strings.takeHow),
+    ...facts.map(([name, value]) => element("p", {}, `${name}: ${value}`)),
   );
   return screen("take", heading, code, words);
 }
@@ -108,7 +115,7 @@ function takeText({ title, text, department }, facetName, webAddress) {
   const who = department ? `${strings.department} ${department.name} ${department.phone ?? ""}`.trim() : "";
   const ending = [who, webAddress].filter(Boolean).join("\n");
   const head = [title, facetName].filter(Boolean).join(" · ");
-  const room = 300 - ending.length - head.length - 3;
+  const room = MOST_CODED - ending.length - head.length - 3;
   const body = text.length > room ? `${text.slice(0, room - 1).trimEnd()}…` : text;
   return [head, body, ending].filter(Boolean).join("\n");
 }

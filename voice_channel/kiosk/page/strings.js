@@ -1,7 +1,6 @@
 // Everything the kiosk itself says. What the bot says comes from the server.
 export const strings = {
-  ask: "무엇을 도와드릴까요?",
-  example: "이렇게 말씀해 보세요: “여권 수수료 얼마예요?”",
+  example: "예) “여권 수수료 얼마예요?”",
   domains: "눌러서 찾기",
   home: "처음으로",
   back: "이전 화면",
@@ -18,13 +17,13 @@ export const strings = {
     listening: "듣고 있어요. 말씀하세요",
     hearing: "말씀을 듣고 있어요",
     thinking: "답을 찾고 있어요",
-    speaking: "답을 읽어 드리고 있어요",
+    speaking: "답을 읽어 드려요",
     offline: "연결이 끊겼어요. 다시 연결하고 있어요",
     "no-microphone": "지금은 말로 물을 수 없어요. 화면을 눌러 주세요",
   },
   heard: (text) => `“${text}”`,
   asked: (text) => `물어보신 말: ${text}`,
-  notUnderstood: "잘 못 들었어요. 마이크를 누르고 다시 말씀해 주세요",
+  notUnderstood: "잘 못 들었어요. 다시 말씀해 주세요",
   nobodySpoke: "말씀이 들리지 않아요. 마이크를 눌러 주세요",
   problems: {
     denied: "마이크를 쓸 수 있게 허락되지 않았어요. 화면을 눌러서 쓰실 수 있어요.",
@@ -44,6 +43,7 @@ export const strings = {
   browse: "골라 보세요",
   chooseOne: "하나를 골라 주세요",
   department: "담당",
+  noAnswer: "지금은 답을 드리지 못했어요. 다시 말씀하시거나 직원을 불러 주세요.",
   answer: "답",
   nextAnswer: (title) => `다음 답: ${title || "이어서 보기"}`,
   again: "다시 듣기",

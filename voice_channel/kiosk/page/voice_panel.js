@@ -30,11 +30,13 @@ export class VoicePanel {
   constructor(voice, listenMs) {
     this.voice = voice;
     this.listenMs = listenMs;
+    byId("caption").dataset.example = strings.example;
     byId("microphone").addEventListener("click", () => this.press());
     voice.addEventListener("state", () => this.#stateChanged());
     voice.addEventListener("turn", () => this.#turnBegan());
     voice.addEventListener("partial", ({ detail }) => this.caption(detail.text));
     voice.addEventListener("result", ({ detail }) => this.#result(detail));
+    voice.addEventListener("prompt", ({ detail }) => this.say(detail.text));
     voice.addEventListener("error", ({ detail }) => this.say(detail.message));
     this.show();
   }
@@ -49,7 +51,7 @@ export class VoicePanel {
       return;
     }
     voice.interrupt();
-    this.caption("");
+    this.clear();
     await playEarcon(voice.loudspeaker, "listening");
     await voice.listen();
     this.show();
@@ -88,7 +90,7 @@ export class VoicePanel {
   #stateChanged() {
     const { state } = this.voice;
     clearTimeout(this.#listenTimer);
-    if (["listening", "thinking", "speaking"].includes(state)) {
+    if (state === "thinking") {
       this.#hint = "";
     }
     if (state === "listening" && !this.#inTurn) {
@@ -105,12 +107,13 @@ export class VoicePanel {
     this.show();
   }
 
-  #result({ text }) {
+  #result({ text, reason }) {
     this.#inTurn = false;
     this.caption(text);
-    this.#tone(text ? "heard" : "notUnderstood");
-    if (!text) {
-      this.voice.stopListening();
+    if (text) {
+      this.#tone("heard");
+    } else if (reason === "not_understood") {
+      this.#tone("notUnderstood");
       this.say(strings.notUnderstood);
     }
   }
