@@ -6,13 +6,13 @@ import json
 import socket
 import threading
 import uuid
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
-from rasa.core.channels.channel import UserMessage, register
+from rasa.core.channels.channel import InputChannel, UserMessage, register
 from sanic import Sanic
 from sanic.touchup import TouchUp
 from websockets.legacy.client import connect
@@ -59,9 +59,10 @@ class LoudnessRecognizer(Recognizer):
 
 
 class ToneSynthesizer(Synthesizer):
-    """A tenth of a second for each sentence; fails on the word 고장."""
+    """A tenth of a second for each sentence, or `seconds`; fails on the word 고장."""
 
     def __init__(self) -> None:
+        self.seconds = 0.1
         self.spoken: list[str] = []
         self.styles: list[SpeechStyle] = []
         self.may_speak = threading.Event()
@@ -73,7 +74,7 @@ class ToneSynthesizer(Synthesizer):
         self.styles.append(style)
         if "고장" in text:
             raise VoiceError("tts_failed", "broken on purpose")
-        return b"\x10\x10" * 2205
+        return b"\x10\x10" * int(self.seconds * 22_050)
 
     def close(self) -> None:
         self.may_speak.set()
@@ -84,6 +85,7 @@ class FakeBot:
 
     def __init__(self) -> None:
         self.asked: list[UserMessage] = []
+        self.replies: dict[str, list[dict[str, Any]]] = {}
         self.running = 0
 
     async def handle_message(self, message: UserMessage) -> None:
@@ -95,6 +97,10 @@ class FakeBot:
             if message.text == "오래 걸려라":
                 await asyncio.sleep(60)
             output = message.output_channel
+            if message.text in self.replies:
+                for payload in self.replies[message.text]:
+                    await output.send_custom_json(message.sender_id, payload)
+                return
             speech = {"고장": "고장 났어요."}.get(
                 message.text, f"{message.text}라고 하셨어요. 수수료는 3만 원이에요."
             )
@@ -108,13 +114,15 @@ class FakeBot:
 class VoiceServer:
     """The channel mounted by Rasa's own registration, on a real port, in a thread of its own."""
 
-    def __init__(self, settings: VoiceSettings, engines: VoiceEngines) -> None:
+    def __init__(
+        self, settings: VoiceSettings, engines: VoiceEngines, beside: Sequence[InputChannel] = ()
+    ) -> None:
         self.bot = FakeBot()
         self.engines = engines
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self._channel = VoiceInput(settings, engines)
+        self._channels = [VoiceInput(settings, engines), *beside]
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
@@ -129,7 +137,7 @@ class VoiceServer:
     async def _start(self) -> None:
         app = Sanic(f"voice-test-{uuid.uuid4().hex}", configure_logging=False)
         app.ctx.agent = SimpleNamespace(handle_message=self.bot.handle_message)
-        register([self._channel], app, "/webhooks/")
+        register(self._channels, app, "/webhooks/")
         self._server = await app.create_server("127.0.0.1", self.port, return_asyncio_server=True)
         await self._server.startup()
         await self.engines.warm_up()
@@ -182,9 +190,13 @@ def make_server(
     monkeypatch.setattr("sanic.app.TouchUp.run", rewrite_once)
     servers: list[VoiceServer] = []
 
-    def make(load: Callable[[], Recognizer] = LoudnessRecognizer, **channel: Any) -> VoiceServer:
+    def make(
+        load: Callable[[], Recognizer] = LoudnessRecognizer,
+        beside: Sequence[InputChannel] = (),
+        **channel: Any,
+    ) -> VoiceServer:
         settings = VoiceSettings(channel=ChannelSettings(**channel))
-        server = VoiceServer(settings, VoiceEngines(settings, load, synthesizer))
+        server = VoiceServer(settings, VoiceEngines(settings, load, synthesizer), beside)
         server.start()
         servers.append(server)
         return server
