@@ -1,4 +1,4 @@
-"""What the kiosk page shows of the knowledge: names, domains and every topic, so that a finger reaches all."""
+"""What the kiosk page shows of the knowledge: names, domains and every topic."""
 
 import json
 from typing import Any
