@@ -9,7 +9,7 @@ export PYTHONWARNINGS := ignore
 PACKAGES := knowledge privacy nlu actions channels voice_channel serving admin benchmark
 TEST_FOLDERS := tests/knowledge tests/privacy tests/actions tests/nlu tests/serving tests/project tests/dialogue tests/voice_channel tests/channels tests/admin tests/benchmark
 
-.PHONY: help setup setup-dev run train test lint format validate admin-user evaluate benchmark voice-model clean
+.PHONY: help setup setup-dev run train test lint format validate admin-user evaluate benchmark report voice-model clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ evaluate: train ## Measure understanding, write docs/evaluation.md, fail when wo
 
 benchmark: setup-dev train ## Measure speed and accuracy beside stock Rasa, write docs/benchmark.md
 	@$(PYTHON) -m benchmark
+
+report: setup ## Write last week's report 「시원소통」 as PDF, XLSX and HTML into var/reports
+	@$(PYTHON) -m admin report
 
 voice-model: setup ## Download the real Korean speech model (82 MB) through vosk
 	@$(PYTHON) -m voice_channel model --download

@@ -1,4 +1,4 @@
-"""The staff screen's command line: `python -m admin [serve | user]`."""
+"""The staff screen's command line: `python -m admin [serve | user | report | retention]`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = AdminSettings.from_env()
         if options.command == "user":
             return _user(settings, options)
+        if options.command in ("report", "retention"):
+            from admin.insight import commands
+
+            if options.command == "report":
+                return commands.write_report(settings, options.week)
+            return commands.delete_expired(settings, options.days)
         from admin.app import serve
 
         serve(settings)
@@ -45,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     user.add_argument("--role", choices=[role.value for role in Role], default=Role.ADMINISTRATOR.value)
     user.add_argument("--department", default="", help="부서 id (district.yml)")
     user.add_argument("--password-stdin", action="store_true", help="비밀번호를 표준 입력에서 읽습니다")
+    report = commands.add_parser("report", help="주간 보고를 파일로 만듭니다 (기본: 지난주)")
+    report.add_argument("--week", default="", help="그 주의 아무 날, 예: 2026-11-16")
+    retention = commands.add_parser("retention", help="보관 기간이 지난 대화를 지웁니다")
+    retention.add_argument("--days", type=int, help="보관할 날 수 (기본: ADMIN_RETENTION_DAYS)")
     return parser
 
 

@@ -10,6 +10,8 @@ from sanic import Sanic
 
 from admin import access, responses, sessions
 from admin.database import Database
+from admin.insight import service as insight
+from admin.insight.settings import InsightSettings
 from admin.pages import BLUEPRINTS
 from admin.services import Services
 from admin.settings import AdminSettings
@@ -31,6 +33,7 @@ def build_app(settings: AdminSettings) -> Sanic:
     app.config.MOTD = False
     app.config.FALLBACK_ERROR_FORMAT = "text"
     app.ctx.services = Services(settings, database, KnowledgeStore())
+    insight.install(app, InsightSettings.from_env())
     access.install(app)
     responses.install(app)
     for blueprint in BLUEPRINTS:
@@ -41,7 +44,7 @@ def build_app(settings: AdminSettings) -> Sanic:
 def serve(settings: AdminSettings) -> None:
     """Serve until told to stop."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    for chatty in ("alembic", "sanic.root"):
+    for chatty in ("alembic", "fontTools", "sanic.root"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     app = build_app(settings)
 

@@ -34,6 +34,11 @@ def moment(seconds: float | None) -> str:
     return datetime.fromtimestamp(seconds, SEOUL).strftime("%Y-%m-%d %H:%M")
 
 
+def render(template: str, **values: Any) -> str:
+    """Render a template that is no page of the screen, such as a report to send."""
+    return _environment.get_template(template).render(**values)
+
+
 def page(request: Request, template: str, title: str, status: int = 200, **values: Any) -> HTTPResponse:
     """Render a page; templates also get staff, navigation, the form token, districts' names and facets."""
     visit = getattr(request.ctx, "visit", None)

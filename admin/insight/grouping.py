@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from admin.insight.similarity import GramWeights, Vector, cosine, shared_belief, unit
+from admin.insight.similarity import GramWeights, Vector, cosine, same_topic, unit
 
 ALIKE = 0.3  # of 1; from here two questions are one
 TOPICS = 0.55  # what being taken for the same topic is worth beside the same words
@@ -36,7 +36,7 @@ class Cluster:
 
     def likeness(self, other: Cluster) -> float:
         """Return 0 for nothing in common and more for the same words and the same topics."""
-        belief = shared_belief(self.topics, other.topics) / (self.size * other.size) ** 0.5
+        belief = same_topic(self.topics, other.topics) / (self.size * other.size) ** 0.5
         if not self.facets & other.facets:
             belief *= OTHER_FACET
         return cosine(self.centre, other.centre) + TOPICS * belief

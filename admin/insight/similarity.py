@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 SIZES = (2, 3)
 INSIDE = 0.15  # worth of a run that does not begin a word
-SHARPNESS = 1.5  # how much more a rare run tells than a common one
+SHARPNESS = 2.5  # how much more a rare run tells than a common one
 _NOT_SAID = re.compile(r"[^0-9a-z가-힣]+")
 Vector = dict[str, float]
 
@@ -70,6 +70,11 @@ def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return sum(value * other.get(name, 0.0) for name, value in one.items())
 
 
-def shared_belief(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Return how far two topic distributions agree (Bhattacharyya): 1 only when both are sure of the same."""
-    return sum(math.sqrt(value * other.get(topic, 0.0)) for topic, value in one.items())
+def same_topic(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Return how surely two topic distributions mean the same topic: the root of the chance that they do.
+
+    Two that could mean anything do not agree, however alike they are.
+    """
+    if len(one) > len(other):
+        one, other = other, one
+    return math.sqrt(sum(value * other.get(topic, 0.0) for topic, value in one.items()))

@@ -1,4 +1,4 @@
-"""The bot's events database, read and never written."""
+"""The bot's events database: read only, but for deleting conversations while no bot runs."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class EventSource:
     def __init__(self, url: str) -> None:
         parsed = sa.engine.make_url(url)
         self._file = Path(parsed.database) if parsed.drivername == "sqlite" and parsed.database else None
-        if self._file is not None:
-            url = f"sqlite:///file:{self._file}?mode=ro&uri=true"
-        self._engine = sa.create_engine(
-            url,
-            poolclass=sa.pool.NullPool,
-            hide_parameters=True,
-            connect_args={"timeout": BUSY_SECONDS} if self._file is not None else {},
+        self._engine = self._open(
+            url if self._file is None else f"sqlite:///file:{self._file}?mode=ro&uri=true"
         )
+        self._url = url
+
+    def _open(self, url: str) -> sa.engine.Engine:
+        arguments = {"timeout": BUSY_SECONDS} if self._file is not None else {}
+        return sa.create_engine(url, poolclass=sa.pool.NullPool, hide_parameters=True, connect_args=arguments)
 
     def exists(self) -> bool:
         """Tell whether the bot has made its database."""
@@ -100,3 +100,22 @@ class EventSource:
                 query = sa.select(_columns.sender_id).distinct().where(_columns.sender_id.in_(chunk))
                 found.update(row[0] for row in connection.execute(query))
         return set(wanted) - found
+
+    def silent_since(self, timestamp: float) -> set[str]:
+        """Return the conversations whose newest event is older than `timestamp` (seconds)."""
+        if not self.exists():
+            return set()
+        newest = sa.func.max(_columns.timestamp)
+        query = sa.select(_columns.sender_id).group_by(_columns.sender_id).having(newest < timestamp)
+        with self._engine.connect() as connection:
+            return {row[0] for row in connection.execute(query)}
+
+    def delete(self, senders: Iterable[str]) -> None:
+        """Delete conversations, overwriting what they said; only for when no bot holds them in memory."""
+        if not self.exists():
+            return
+        writable = self._open(self._url)
+        with writable.begin() as connection:
+            if self._file is not None:
+                connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            connection.execute(_events.delete().where(_columns.sender_id.in_(list(senders))))

@@ -158,8 +158,12 @@ def _remark(turn: Turn, before: Sequence[Turn]) -> list[Turn]:
 
 
 def _voted(turns: Sequence[Turn], vote: Vote) -> Turn | None:
-    """The turn a vote is for: by the message's id, else the last one about the same topic."""
-    by_id = (turn for turn in reversed(turns) if turn.said.message_id == vote.message_id)
+    """The turn a vote is for: by the message's id, else the last one about the same topic.
+
+    The website numbers the messages of one reply: `<id of the question>.<place>`.
+    """
+    ids = {vote.message_id, vote.message_id.rpartition(".")[0]} - {""}
+    by_id = (turn for turn in reversed(turns) if turn.said.message_id in ids)
     by_topic = (turn for turn in reversed(turns) if vote.topic and turn.topic == vote.topic)
     return next(by_id, None) or next(by_topic, None)
 

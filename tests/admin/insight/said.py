@@ -55,6 +55,7 @@ class BotDatabase:
         self.path = path
         self.clock = MONDAY
         self._connection = sqlite3.connect(path)
+        self._connection.execute("PRAGMA secure_delete=ON")
         self._connection.execute(
             "CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, sender_id VARCHAR NOT NULL, type_name VARCHAR,"
             " timestamp FLOAT, intent_name VARCHAR, action_name VARCHAR, data TEXT)"

@@ -105,7 +105,7 @@ def test_a_remark_of_another_day_is_about_nothing() -> None:
 
 def test_a_thumb_down_counts_and_can_be_taken_back() -> None:
     known = turns_of(user("여권", "civil", message_id="m1"), bot(topic="civil/a"))
-    (down,) = turns_of(feedback("m1", "down", "제 번호는 900101-1234567"), known=known)
+    (down,) = turns_of(feedback("m1.1", "down", "제 번호는 900101-1234567"), known=known)
     assert (down.vote, down.reasons) == ("down", {"down"})
     assert down.vote_reason == "제 번호는 ●●●●●●-●●●●●●●"
     (back,) = turns_of(feedback("m1", "none"), known=[down])
