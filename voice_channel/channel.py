@@ -14,10 +14,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 from sanic.server.websockets.impl import WebsocketImplProtocol
 
+from privacy.masking import mask
 from voice_channel.browser_client import add_browser_client
 from voice_channel.dialogue import Question
 from voice_channel.engines import VoiceEngines
 from voice_channel.errors import VoiceError
+from voice_channel.interpretation import labels
 from voice_channel.session import VoiceSession
 from voice_channel.settings import ChannelSettings, VoiceSettings
 
@@ -91,13 +93,18 @@ class VoiceInput(InputChannel):
                 await on_new_message(message)
                 return list(output.messages)
 
+            async def understand(text: str) -> dict[str, float]:
+                agent = request.app.ctx.agent
+                # Nothing of this is stored; personal numbers are covered before it could be logged.
+                return labels(await agent.parse_message(mask(text).text))
+
             async def send(text: str) -> None:
                 try:
                     await websocket.send(text)
                 except (WebsocketClosed, ServerError) as error:
                     raise ConnectionResetError(str(error)) from error
 
-            session = VoiceSession(engines, self._settings.channel, ask, send)
+            session = VoiceSession(engines, self._settings.channel, ask, send, understand)
             await _serve(websocket, session, gate)
 
         return blueprint

@@ -11,6 +11,7 @@ from voice_channel import phrases
 from voice_channel.engines import VoiceEngines
 from voice_channel.errors import VoiceError
 from voice_channel.floor import Floor, Next
+from voice_channel.interpretation import Understand, interpret
 from voice_channel.listening import TurnEnded
 from voice_channel.protocol import ConnectionConfig
 from voice_channel.replies import speech_sentences, voice_wish
@@ -40,11 +41,23 @@ SendEvent = Callable[[dict[str, Any]], Awaitable[None]]
 class Dialogue:
     """Answers are made beside the listening, one after the other."""
 
-    def __init__(self, engines: VoiceEngines, settings: ChannelSettings, ask: Ask, send: SendEvent) -> None:
-        """`send` delivers an event and raises ConnectionError when the client has gone."""
+    def __init__(
+        self,
+        engines: VoiceEngines,
+        settings: ChannelSettings,
+        ask: Ask,
+        send: SendEvent,
+        understand: Understand | None = None,
+    ) -> None:
+        """`send` delivers an event and raises ConnectionError when the client has gone.
+
+        `understand` says what the bot would make of a text; without it the recogniser's first choice counts.
+        """
         self._engines = engines
         self._settings = settings
         self._ask = ask
+        self._understand = understand
+        self._unconfirmed: Question | None = None
         self._send = send
         self._floor = Floor()
         self._speaker = Speaker(engines.say, send)
@@ -102,6 +115,8 @@ class Dialogue:
     async def resident_ends(self, event: TurnEnded) -> None:
         """The voice has ended: answer, ask again, or go on speaking."""
         heard = event.heard
+        interpretation = await interpret(heard, self._understand)
+        heard = replace(heard, text=interpretation.text)
         self._resident_silent.set()
         held, self._held = self._held, None
         following = self._floor.resident_ends(heard.text, answer_expected=_awaits_answer(held))
@@ -112,12 +127,9 @@ class Dialogue:
                 heard.text, heard.confidence, event.reason if heard.text else "not_understood"
             )
         if following is Next.ASK:
-            metadata = {
-                "input": "voice",
-                "confidence": heard.confidence,
-                "alternatives": [a["text"] for a in heard.raw.get("alternatives", [])],
-            }
-            await self._answer(heard.text, metadata)
+            await self._take(
+                heard.text, {"input": "voice", "confidence": heard.confidence}, interpretation.doubtful
+            )
         elif following is Next.RESUME_SPEECH and held is not None and held.sentences:
             await self._event("resumed", turn=self._turn, index=held.first)
             self._start(self._speak(replace(held, turn=self._turn)))
@@ -134,7 +146,7 @@ class Dialogue:
         """A typed question."""
         await self.resident_takes("question")
         self._turn += 1
-        await self._answer(text, {"input": "text"})
+        await self._take(text, {"input": "text"})
         await self.announce()
 
     async def resident_takes(self, reason: str) -> None:
@@ -171,6 +183,26 @@ class Dialogue:
         if state != self._announced and self._config.events:
             self._announced = state
             await self._event("state", state=state)
+
+    async def _take(self, text: str, metadata: dict[str, Any], doubtful: bool = False) -> None:
+        """Answer what was said, or first make sure that it was said."""
+        unconfirmed, self._unconfirmed = self._unconfirmed, None
+        agreed = phrases.agrees(text) if unconfirmed is not None else None
+        if unconfirmed is not None and agreed:
+            await self._answer(unconfirmed.text, unconfirmed.metadata)
+        elif agreed is False:
+            self._start(self._say_own({"text": phrases.SAY_AGAIN}))
+        elif doubtful:
+            self._unconfirmed = Question(text, self._config.sender, metadata)
+            self._start(self._say_own(phrases.confirmation(text)))
+        else:
+            await self._answer(text, metadata)
+
+    async def _say_own(self, message: dict[str, Any]) -> None:
+        """A reply of the channel itself: the bot is not asked."""
+        await self._event("reply", turn=self._turn, messages=[message], latency={"bot_ms": 0})
+        if self._config.speak:
+            await self._speak(self._speech(speech_sentences([message]), self._turn))
 
     async def _answer(self, text: str, metadata: dict[str, Any]) -> None:
         if self._floor.waiting_questions >= _MAX_WAITING_QUESTIONS:

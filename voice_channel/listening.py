@@ -1,6 +1,6 @@
 """What happens to a connection's sound. Blocking: run in a thread, one call after the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from voice_channel.stt import Hypothesis, Recognizer, TurnOptions, TurnRecognizer
@@ -9,6 +9,7 @@ from voice_channel.turn import SILENT_BOT, BotVoice, Signal, TurnTaking, TurnTim
 from voice_channel.vad import SpeechDetector
 
 _PIECE_SECONDS = 0.1
+_ALTERNATIVES = 10
 _PRE_ROLL_SECONDS = 0.5
 
 
@@ -84,6 +85,7 @@ class TurnListener:
         """`manual`: a turn begins with the first sound, and only `finish` or its length ends it."""
         self._recognizer = recognizer
         self._options = options
+        self._turn_options = replace(options, max_alternatives=options.max_alternatives or _ALTERNATIVES)
         self._detector = None if manual else SpeechDetector(options.sample_rate)
         self._taking = TurnTaking(timing)
         self._piece = int(options.sample_rate * _PIECE_SECONDS) * 2
@@ -101,7 +103,7 @@ class TurnListener:
         for start in range(0, len(pcm), self._piece):
             events += self._feed_piece(pcm[start : start + self._piece], bot)
         ended = [event for event in events if isinstance(event, TurnEnded)]
-        answer = ended[-1].heard.raw if ended else {"partial": self._understood}
+        answer = self._answer(ended[-1].heard) if ended else {"partial": self._understood}
         return Heard(answer, tuple(events))
 
     def finish(self) -> Heard:
@@ -109,7 +111,14 @@ class TurnListener:
         if self._turn is None:
             return Heard({"text": ""})
         ended = self._end("client")
-        return Heard(ended.heard.raw, (ended,))
+        return Heard(self._answer(ended.heard), (ended,))
+
+    def _answer(self, heard: Hypothesis) -> dict[str, Any]:
+        """What vosk-server would answer: alternatives only when the client asked for them."""
+        if self._options.max_alternatives or not heard.raw.get("alternatives"):
+            return heard.raw
+        best = heard.raw["alternatives"][0]
+        return {"result": best.get("result", []), "text": heard.text}
 
     def _feed_piece(self, piece: bytes, bot: BotVoice) -> list[TurnEvent]:
         signals = self._signals(piece, bot)
@@ -137,7 +146,7 @@ class TurnListener:
         return [signal for window in windows if (signal := self._taking.step(window, bot)) is not None]
 
     def _begin(self) -> None:
-        self._turn = self._recognizer.start_turn(self._options)
+        self._turn = self._recognizer.start_turn(self._turn_options)
         self._turn_bytes = 0
         self._parts = []
         pre_roll, self._pre_roll = self._pre_roll, b""

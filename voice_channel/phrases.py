@@ -1,5 +1,8 @@
 """What the voice channel itself says to residents."""
 
+import re
+from typing import Any
+
 PROMPTS = {
     "no_speech": (
         "궁금한 것을 말씀해 주세요.",
@@ -12,6 +15,27 @@ PROMPTS = {
 }
 SAY_AGAIN = "그럼 한 번 더 말씀해 주세요."
 YES, NO = "네", "아니요"
+_YES = re.compile(
+    r"(?:네|예|응|어|맞아요?|맞습니다|그래요?|그렇습니다|그렇죠)(?:\s(?:네|예|응|맞아요?|맞습니다))*"
+)
+_NO = re.compile(
+    r"(?:아니요?|아니에요|아닙니다|아뇨|틀렸어요|틀려요|아닌데요)(?:\s(?:아니요?|아니에요|아뇨|틀려요))*"
+)
+
+
+def agrees(text: str) -> bool | None:
+    """Whether a bare yes or a bare no was said; None for anything else."""
+    text = text.strip(" .!?,")
+    if _YES.fullmatch(text):
+        return True
+    return False if _NO.fullmatch(text) else None
+
+
+def confirmation(text: str) -> dict[str, Any]:
+    """A bot message that asks whether `text` was said, with yes and no to tap."""
+    question = heard_as(text)
+    chips = [{"title": YES, "payload": YES}, {"title": NO, "payload": NO}]
+    return {"custom": {"type": "notice", "text": question, "speech": question, "chips": chips}}
 
 
 def prompt(reason: str, times: int) -> str:

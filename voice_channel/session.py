@@ -9,6 +9,7 @@ from typing import Any
 from voice_channel.dialogue import Ask, Dialogue
 from voice_channel.engines import VoiceEngines
 from voice_channel.errors import VoiceError
+from voice_channel.interpretation import Understand
 from voice_channel.listening import (
     Heard,
     Listener,
@@ -40,13 +41,20 @@ SendText = Callable[[str], Awaitable[None]]
 class VoiceSession:
     """Handles a connection's messages one after the other; answers are made beside, so listening goes on."""
 
-    def __init__(self, engines: VoiceEngines, settings: ChannelSettings, ask: Ask, send: SendText) -> None:
+    def __init__(
+        self,
+        engines: VoiceEngines,
+        settings: ChannelSettings,
+        ask: Ask,
+        send: SendText,
+        understand: Understand | None = None,
+    ) -> None:
         """`send` delivers a text message and raises ConnectionError when the client has gone."""
         self._engines = engines
         self._settings = settings
         self._send_text = send
         self._listener: Listener | None = None
-        self._dialogue = Dialogue(engines, settings, ask, self._send)
+        self._dialogue = Dialogue(engines, settings, ask, self._send, understand)
         self.config = ConnectionConfig(
             sample_rate=settings.default_sample_rate, sender=f"voice-{uuid.uuid4().hex}"
         )

@@ -1,6 +1,9 @@
 """Recognises a whole recording at once."""
 
+from typing import Any
+
 from voice_channel.stt.base import Hypothesis, Recognizer, TurnOptions
+from voice_channel.stt.nbest import combine
 from voice_channel.wav import RECOGNITION_RATE
 
 _PIECE_BYTES = RECOGNITION_RATE // 5 * 2
@@ -23,7 +26,13 @@ def join_hypotheses(pieces: list[Hypothesis]) -> Hypothesis:
     if len(heard) == 1:
         return heard[0]
     text = " ".join(piece.text for piece in heard)
-    words = [word for piece in heard for word in piece.raw.get("result", [])]
+    words = [word for piece in heard for word in _words(piece)]
     confidences = [piece.confidence for piece in heard if piece.confidence is not None]
     raw = {"result": words, "text": text} if words else {"text": text}
-    return Hypothesis(text, sum(confidences) / len(confidences) if confidences else None, raw)
+    confidence = sum(confidences) / len(confidences) if confidences else None
+    return Hypothesis(text, confidence, raw, combine([piece.alternatives for piece in heard]))
+
+
+def _words(piece: Hypothesis) -> list[dict[str, Any]]:
+    best = (piece.raw.get("alternatives") or [piece.raw])[0]
+    return list(best.get("result", []))

@@ -118,6 +118,7 @@ class VoiceServer:
         self, settings: VoiceSettings, engines: VoiceEngines, beside: Sequence[InputChannel] = ()
     ) -> None:
         self.bot = FakeBot()
+        self.meanings: dict[str, str] = {}
         self.engines = engines
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -136,11 +137,17 @@ class VoiceServer:
 
     async def _start(self) -> None:
         app = Sanic(f"voice-test-{uuid.uuid4().hex}", configure_logging=False)
-        app.ctx.agent = SimpleNamespace(handle_message=self.bot.handle_message)
+        app.ctx.agent = SimpleNamespace(
+            handle_message=self.bot.handle_message, parse_message=self._parse_message
+        )
         register(self._channels, app, "/webhooks/")
         self._server = await app.create_server("127.0.0.1", self.port, return_asyncio_server=True)
         await self._server.startup()
         await self.engines.warm_up()
+
+    async def _parse_message(self, text: str) -> dict[str, Any]:
+        ranking = [{"intent_response_key": self.meanings.get(text, text), "confidence": 0.9}]
+        return {"intent": {"name": "nlu_fallback"}, "response_selector": {"default": {"ranking": ranking}}}
 
     def stop(self) -> None:
         async def close() -> None:

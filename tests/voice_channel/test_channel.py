@@ -519,3 +519,52 @@ def test_the_health_page_names_the_model_and_whether_it_is_synthetic(server: Any
     page = urllib.request.urlopen(server.url.replace("ws:", "http:") + "/health").read().decode()
     assert '"name":"loudness"' in page
     assert '"synthetic":true' in page
+
+
+class TwoReadings(TurnRecognizer):
+    """Unsure between two questions that mean different things, then hears 네."""
+
+    heard = 0
+
+    def accept(self, pcm: bytes) -> bool:
+        return False
+
+    def partial(self) -> str:
+        return ""
+
+    def result(self) -> Hypothesis:
+        type(self).heard += 1
+        if type(self).heard > 1:
+            return Hypothesis("네", 0.9, {"text": "네"})
+        alternatives = (("여권 신청", 0.5), ("여관 신청", 0.5))
+        return Hypothesis("여권 신청", 0.4, {"text": "여권 신청"}, alternatives)
+
+    final = result
+
+
+class TwoReadingsRecognizer(Recognizer):
+    name, synthetic = "two readings", True
+
+    def start_turn(self, options: TurnOptions) -> TurnRecognizer:
+        return TwoReadings()
+
+
+def test_doubtful_words_are_asked_about_before_they_are_answered(
+    make_server: Any, talk: Any, tone: Any
+) -> None:
+    TwoReadings.heard = 0
+    server = make_server(TwoReadingsRecognizer)
+    server.meanings = {"여권 신청": "civil/passport", "여관 신청": "economy/lodging"}
+
+    async def script(client: Any) -> list[str]:
+        await client.send({"config": {**EVENTS["config"], "endpointing": "manual", "speak": False}})
+        texts = []
+        for _ in range(2):
+            await client.send(tone(0.5))
+            await client.send({"reset": 1})
+            reply = (await client.until("reply"))[-1]["messages"]
+            texts.append(reply[0].get("text") or reply[0]["custom"]["text"])
+        return texts
+
+    assert talk(server.url, script) == ["‘여권 신청’이라고 들었어요. 맞으세요?", "화면 글: 여권 신청"]
+    assert [message.text for message in server.bot.asked] == ["여권 신청"]

@@ -17,11 +17,15 @@ class TurnOptions:
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """What was understood: text, mean word confidence 0-1 (None when unknown), the engine's own JSON."""
+    """What was understood: text, mean word confidence 0-1 (None when unknown), the engine's own JSON.
+
+    `alternatives`: (text, probability), the likeliest first; empty when the engine offers none.
+    """
 
     text: str
     confidence: float | None = None
     raw: dict[str, Any] = field(default_factory=dict)
+    alternatives: tuple[tuple[str, float], ...] = ()
 
 
 class TurnRecognizer(ABC):

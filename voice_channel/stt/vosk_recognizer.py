@@ -10,6 +10,7 @@ import vosk
 from voice_channel.errors import VoiceError
 from voice_channel.stt.base import Hypothesis, Recognizer, TurnOptions, TurnRecognizer
 from voice_channel.stt.model import VoiceModel
+from voice_channel.stt.nbest import weigh, with_confidence
 from voice_channel.stt.resampler import StreamResampler
 from voice_channel.stt.words import join_result
 
@@ -76,10 +77,13 @@ class _VoskTurn(TurnRecognizer):
 def hypothesis(result: dict[str, Any]) -> Hypothesis:
     """Vosk's JSON as a hypothesis; with alternatives the first is the text."""
     raw = join_result(result)
+    alternatives = weigh(raw.get("alternatives") or [])
     best = raw["alternatives"][0] if raw.get("alternatives") else raw
+    if alternatives:
+        best["result"] = with_confidence(best.get("result", []), alternatives)
     confidences = [word["conf"] for word in best.get("result", []) if "conf" in word]
     confidence = sum(confidences) / len(confidences) if confidences else None
-    return Hypothesis(str(best.get("text", "")).strip(), confidence, raw)
+    return Hypothesis(str(best.get("text", "")).strip(), confidence, raw, alternatives)
 
 
 def _model_rate(path: Path) -> int:

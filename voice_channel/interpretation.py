@@ -1,0 +1,69 @@
+"""Chooses among the recogniser's alternatives by what the bot makes of each. Needs neither Rasa nor sound."""
+
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from voice_channel.stt import Hypothesis
+
+logger = logging.getLogger(__name__)
+
+# What the bot would make of a text: topics or dialogue acts with their probabilities.
+Understand = Callable[[str], Awaitable[Mapping[str, float]]]
+_MAX_PARSED = 10
+_UNSURE_WORDS = 0.8
+_UNSURE_MEANING = 0.8
+
+
+@dataclass(frozen=True)
+class Interpretation:
+    """The text to answer. `doubtful`: the words are unsure and other words would get another answer."""
+
+    text: str
+    doubtful: bool = False
+
+
+async def interpret(heard: Hypothesis, understand: Understand | None) -> Interpretation:
+    """The alternative that best supports what all of them together most likely mean."""
+    alternatives = [(text, weight) for text, weight in heard.alternatives if text][:_MAX_PARSED]
+    if understand is None or len(alternatives) < 2:
+        return Interpretation(heard.text)
+    try:
+        meanings = [(text, weight, await understand(text)) for text, weight in alternatives]
+    except Exception:  # without an understanding the recogniser's own choice stands
+        logger.exception("The bot could not be asked what the alternatives mean.")
+        return Interpretation(heard.text)
+    support: Counter[str] = Counter()
+    for _, weight, meaning in meanings:
+        for label, probability in meaning.items():
+            support[label] += weight * probability  # type: ignore[assignment]
+    if not support:
+        return Interpretation(heard.text)
+    label = support.most_common(1)[0][0]
+    text = max(meanings, key=lambda item: item[1] * item[2].get(label, 0.0))[0]
+    agreeing = sum(weight for _, weight, meaning in meanings if _likeliest(meaning) == label)
+    total = sum(weight for _, weight, _ in meanings)
+    unsure = heard.confidence is not None and heard.confidence < _UNSURE_WORDS
+    return Interpretation(text, unsure and agreeing / total < _UNSURE_MEANING)
+
+
+def _likeliest(meaning: Mapping[str, float]) -> str:
+    return max(meaning, key=lambda label: meaning[label], default="")
+
+
+def labels(parsed: Mapping[str, Any]) -> dict[str, float]:
+    """Probabilities of topics and dialogue acts in what Rasa's parse returns."""
+    intent = parsed.get("intent")
+    name, sure = (
+        (str(intent.get("name")), float(intent.get("confidence") or 0.0))
+        if isinstance(intent, dict)
+        else ("", 0.0)
+    )
+    selectors = parsed.get("response_selector")
+    ranking = selectors.get("default", {}).get("ranking", []) if isinstance(selectors, dict) else []
+    topics = {str(row["intent_response_key"]): float(row["confidence"]) for row in ranking}
+    if any(key.split("/")[0] == name for key in topics) or name == "nlu_fallback":
+        return topics
+    return {name: sure, **{key: probability * (1 - sure) for key, probability in topics.items()}}
