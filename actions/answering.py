@@ -6,20 +6,16 @@ from dataclasses import replace
 from actions import phrases
 from actions.choices import facet_chips, spoken_choices, topic_choices
 from actions.conversation import Conversation
-from actions.facet_fit import facets_to_give, substitute, topics_with
+from actions.facet_fit import admission, facets_to_give, substitute, topics_with
 from actions.history import earlier_topics
 from actions.reply import Choice, Reply
 from actions.resident import own_center_line
 from actions.turn import Turn
-from knowledge import FACET_LABELS, Answer, Article, KnowledgeStore, OtherAgency, find_agency
+from knowledge import Answer, Article, KnowledgeStore, OtherAgency, find_agency
 
 
-def answer_reply(answer: Answer, asked: str | None = None, opener: str = "") -> Reply:
-    """The card for one facet of an article; says so when the asked facet has no text of its own."""
-    openers = [opener] if opener else []
-    if asked and asked != answer.facet:
-        given = FACET_LABELS[answer.facet]
-        openers.append(phrases.NO_SUCH_FACET.format(label=FACET_LABELS[asked], given=given))
+def answer_reply(answer: Answer, *openers: str) -> Reply:
+    """The card for one facet of an article, after the sentences to say first."""
     text = "\n".join([*openers, answer.text])
     if answer.needs_confirmation:
         text = f"{text}\n{phrases.CONFIRM_BY_PHONE}"
@@ -65,8 +61,10 @@ def answer_turn(
     for facet in facets_to_give(article, talk, facets):
         answer = store.answer(topic, substitute(facet, article.facets) or facet)
         if answer is not None and all(answer.facet != earlier.facet for earlier in replies):
-            asked = facet if facet in shown else None
-            reply = answer_reply(answer, asked, "" if replies else opener)
+            openers = [opener] if opener and not replies else []
+            if facet in shown and facet != answer.facet:
+                openers.append(admission(store, facet, answer.facet))
+            reply = answer_reply(answer, *openers)
             replies.append(_with_line(reply, own_center_line(store, talk, reply.text)))
     if not replies:
         return None

@@ -8,6 +8,12 @@ from actions.reply import Choice
 from knowledge import FACET_LABELS, KnowledgeStore, find_agency
 
 NONE_PAYLOAD = "/none_of_these"
+_AGENCIES = "other_agency/"
+
+
+def is_agency(topic: str) -> bool:
+    """Whether a topic is a group of other bodies' business."""
+    return topic.startswith(_AGENCIES)
 
 
 def choose_payload(topic: str, facet: str | None = None) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions import phrases
-from actions.choices import none_of_these, spoken_choices, topic_choices
+from actions.choices import is_agency, none_of_these, spoken_choices, topic_choices
 from actions.context import related_topics
 from actions.conversation import Conversation, Guess
 from actions.handoff import handoff_reply
@@ -15,6 +15,7 @@ from knowledge import KnowledgeStore
 
 MOST_MISSES = 2
 WORTH_OFFERING = 0.03  # a candidate less likely than this is noise, not help
+AGENCY_WORTH_OFFERING = 0.3
 WORTH_LISTING = 0.2  # when all candidates together are less likely than this, other words help more
 
 
@@ -34,13 +35,18 @@ def ask_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 def next_best_topics(store: KnowledgeStore, talk: Conversation, answered: str) -> list[str]:
     """The next likeliest topics beside the one answered, as far as they are likely at all."""
-    others = [g.topic for g in talk.ranking if g.topic != answered and g.confidence >= WORTH_OFFERING]
+    others = [g.topic for g in talk.ranking if g.topic != answered and _is_worth_offering(g)]
     return others[: store.bands.next_best]
 
 
 def _worth_offering(ranking: Sequence[Guess], most: int) -> list[str]:
-    likely = [guess for guess in ranking[:most] if guess.confidence >= WORTH_OFFERING]
+    likely = [guess for guess in ranking if _is_worth_offering(guess)][:most]
     return [guess.topic for guess in likely] if sum(g.confidence for g in likely) >= WORTH_LISTING else []
+
+
+def _is_worth_offering(guess: Guess) -> bool:
+    """Another body's business is offered only when it is quite likely: residents come with the office's."""
+    return guess.confidence >= (AGENCY_WORTH_OFFERING if is_agency(guess.topic) else WORTH_OFFERING)
 
 
 def _is_another_subject(talk: Conversation, likely: Sequence[str]) -> bool:

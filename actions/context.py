@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+from actions.choices import is_agency
 from actions.conversation import Conversation
 from knowledge import FACET_LABELS, KnowledgeStore
 
@@ -9,7 +10,7 @@ from knowledge import FACET_LABELS, KnowledgeStore
 _FILLER = re.compile(
     r"한\s*달|하루|일\s*년|한\s*번|보통|대략|제가|저는|나는|말고|아니"
     r"|그럼|그러면|그건|그거|이건|이거|그|저기|혹시|근데|그런데|신청"
-    r"|가능한가요|가능|으로|에서|은|는|이|가|도|요|을|를"
+    r"|가능한가요|가능|주소|사이트|홈페이지|링크|으로|에서|은|는|이|가|도|요|을|를"
     r"|에|로|좀|또|얼마|어떻게|되나요|돼요|되죠|인가요|있나요|있어요|예요|이에요|주세요|알려|해야|해요|하나요|하죠|[\s?!.,~]"
 )
 # "안 하면 과태료 있어요?" may be marked as one facet at "안 하면"; its other words name no subject either.
@@ -24,6 +25,7 @@ _SURE_FOLLOW_UP, _NOTHING_ELSE = 0.4, 0.2
 _AT_HAND, _NEAR, _EARLIER = 6.0, 4.0, 2.0
 _EXPECTED = 0.25  # weighed so, a topic needs no more than this, if
 _AHEAD = 2.0  # it is this many times as likely as any other
+_SECOND_TRY = 0.4  # while the bot's own question is open, a topic this likely is the answer to it
 _TOO_FAINT = 0.05  # what the words alone make less likely than this is not meant, wherever they are said
 
 
@@ -58,6 +60,8 @@ def expected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
 
     "아니 재발급 말고 신규요" alone could be many things; after a passport was talked about it is not.
     """
+    if (narrowed := _narrowed_topic(talk)) is not None:
+        return narrowed
     weights = _context_weights(store, talk)
     weighed = {guess.topic: guess.confidence * weights.get(guess.topic, 1.0) for guess in talk.ranking}
     unranked = 1.0 - sum(guess.confidence for guess in talk.ranking)
@@ -69,6 +73,14 @@ def expected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
         return None
     clear = all(weighed[best] >= _AHEAD * weighed[other] for other in ranked if other != best)
     return best if clear else None
+
+
+def _narrowed_topic(talk: Conversation) -> str | None:
+    """The topic a second try names clearly enough: "청년이요" after "지원금" was asked back about."""
+    own = [guess for guess in talk.ranking if not is_agency(guess.topic)]
+    if not (talk.memory.misses and talk.memory.candidates and own) or own[0].confidence < _SECOND_TRY:
+        return None
+    return own[0].topic if all(own[0].confidence >= _AHEAD * g.confidence for g in own[1:2]) else None
 
 
 def _context_weights(store: KnowledgeStore, talk: Conversation) -> dict[str, float]:

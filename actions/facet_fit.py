@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from types import MappingProxyType
 
+from actions import phrases
 from actions.context import related_topics
 from actions.conversation import Conversation
-from knowledge import Article, KnowledgeStore
+from knowledge import FACET_LABELS, Article, KnowledgeStore
 
 # Where the answer most likely stands when an article has no such facet.
 _SUBSTITUTES = MappingProxyType(
@@ -16,7 +17,7 @@ _SUBSTITUTES = MappingProxyType(
         "where": ("how", "online", "contact"),
         "documents": ("how",),
         "online": ("how",),
-        "hours": ("contact", "time"),
+        "hours": ("contact",),
         "time": ("how",),
     }
 )
@@ -28,6 +29,13 @@ def substitute(asked: str | None, facets: Collection[str]) -> str | None:
     if asked is None or asked in facets:
         return None
     return next((facet for facet in _SUBSTITUTES.get(asked, ()) if facet in facets), None)
+
+
+def admission(store: KnowledgeStore, asked: str, given: str) -> str:
+    """What to say before another facet than the one asked for; hours are those of the office."""
+    if asked == "hours" and given == "contact":
+        return phrases.HOURS_OF_OFFICE.format(hours=store.district.office.hours)
+    return phrases.NO_SUCH_FACET.format(label=FACET_LABELS[asked], given=FACET_LABELS[given])
 
 
 def facets_to_give(article: Article, talk: Conversation, asked: Sequence[str]) -> list[str | None]:

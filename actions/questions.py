@@ -13,9 +13,11 @@ from actions.clarifying import (
 )
 from actions.context import expected_topic, is_about_current_topic, names_no_subject
 from actions.conversation import Conversation
+from actions.language import LANGUAGE_ACT, is_foreign
 from actions.naming import named_likeliest
 from actions.pointing import named_candidate, pointed_turn, relative_turn
 from actions.reply import Reply
+from actions.small_talking import small_talk_reply
 from actions.turn import Turn
 from actions.two_questions import two_questions_turn
 from knowledge import FACET_LABELS, KnowledgeStore
@@ -46,6 +48,8 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """The NLU fell back: it may still be a pick from the list or a bare facet of the topic at hand."""
     if talk.ordinal is not None and talk.memory.candidates:
         return chosen_turn(store, talk)
+    if is_foreign(talk.text):
+        return Turn((small_talk_reply(store, talk, LANGUAGE_ACT),))
     turn = two_questions_turn(store, talk) or pointed_turn(store, talk)
     if turn is not None:
         return turn

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from actions import phrases
 from actions.questions import chosen_turn, follow_up_turn, question_turn, unsure_turn, wrong_answer_turn
 
@@ -217,3 +219,32 @@ def test_what_is_hardly_likely_is_not_offered_beside_an_answer(store, talk):
         store, talk("여권", (LOST, 0.65), ("civil/passport_issue", 0.2), ("economy/x", 0.01))
     )
     assert [c.topic for c in turn.replies[0].candidates] == ["civil/passport_issue"]
+
+
+def test_counter_hours_nobody_wrote_down_are_those_of_the_office(store, talk):
+    shown = {"facets": ("hours",), "facet_places": (("hours", 0),)}
+    reply = question_turn(store, talk("주말에도 되나요", ("civil/marriage_report", 0.95), **shown)).replies[0]
+    assert store.district.office.hours in reply.text
+
+
+def test_another_bodys_business_is_not_offered_while_unlikely(store, talk):
+    ranking = (("traffic/public_parking_lot", 0.24), ("other_agency/other_city", 0.2))
+    turn = unsure_turn(store, talk("주차", *ranking, ("welfare/disabled_parking_badge", 0.08)))
+    assert not any(choice.topic.startswith("other_agency") for choice in turn.replies[0].candidates)
+
+
+def test_a_second_try_needs_less_certainty_while_the_bots_question_is_open(store, talk):
+    ranking = (("economy/youth_support", 0.48), ("urban/youth_rent_support", 0.2))
+    state = {"candidates": ("welfare/birth_grant",), "misses": 1}
+    assert unsure_turn(store, talk("청년이요", *ranking, **state)).replies[0].topic == "economy/youth_support"
+    assert unsure_turn(store, talk("청년이요", *ranking)).replies[0].type == "candidates"
+
+
+@pytest.mark.parametrize("text", ["passport", "how much is it?", "护照怎么办", "Tôi muốn làm hộ chiếu"])
+def test_a_message_in_another_language_is_told_where_to_call(store, talk, text):
+    reply = unsure_turn(store, talk(text)).replies[0]
+    assert reply.act == "language_change" and "1345" in reply.text
+
+
+def test_a_few_letters_are_no_foreign_language(store, talk):
+    assert unsure_turn(store, talk("TV")).replies[0].act != "language_change"
