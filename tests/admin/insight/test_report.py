@@ -1,0 +1,175 @@
+"""The weekly report 「시원소통」: words, one page of PDF, tables, files on a schedule."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from admin.insight.advice import advise
+from admin.insight.changes import changed_topics
+from admin.insight.figures import Figures, MissedQuestion, TopQuestion
+from admin.insight.moment import Period
+from admin.insight.report_files import FORMATS
+from admin.insight.report_pdf import to_pdf
+from admin.insight.service import DailyWork
+from tests.admin.insight.said import bot, user
+
+ROOT = Path(__file__).parents[3]
+MONDAY = date(2026, 11, 23)
+
+
+def test_the_report_says_what_was_asked_missed_felt_and_what_to_do(office: Any) -> None:
+    office.chat()
+    report = office.insight.reports.of(MONDAY)
+    assert report.title == "시원소통 2026년 48주"
+    assert report.headline == "대화 4건에서 질문 3개를 받아 1개(33.3%)에 답했고, 2개는 답하지 못했습니다."
+    assert [(line.text, line.count) for line in report.asked] == [("여권 분실 신고·재발급", "1번")]
+    assert (report.missed[0].text, report.missed[0].count) == ("“드론 비행 허가”", "2번")
+    assert ("불안", "1번") in [(line.text, line.count) for line in report.mood]
+    assert ("긴급 안내(119·112·109 등)", "1번") in [(line.text, line.count) for line in report.mood]
+    assert report.advice[0].startswith("“드론 비행 허가” (2번)")
+
+
+def test_a_week_is_compared_with_the_one_before(office: Any) -> None:
+    office.chat()
+    office.bot.clock += 7 * 86_400
+    office.bot.say("jung", user("여권", "civil"), bot(topic="civil/passport_lost"))
+    office.insight.index.refresh()
+    report = office.insight.reports.of(date(2026, 11, 30))
+    assert report.comparison == "지난주보다 질문은 2개 줄었고, 답하지 못한 비율은 66.7%포인트 줄었습니다."
+    assert report.asked[0].note == "그대로"
+
+
+def test_an_empty_week_is_a_report_too(office: Any) -> None:
+    report = office.insight.reports.of(MONDAY)
+    assert report.headline == "이번 주에는 들어온 질문이 없습니다."
+    for write, _ in FORMATS.values():
+        assert write(report)
+
+
+def test_the_pdf_is_one_page_whatever_was_said(office: Any) -> None:
+    for number in range(40):
+        words = f"{'아주 긴 질문 ' * 30}{'드론벌집캠핑'[number % 5]}{number} 😀 뷁햏"
+        office.bot.say(f"s{number}", user(words), bot("handoff"))
+        office.bot.say(f"s{number}", user("여권", "civil"), bot(topic="civil/passport_lost"))
+    office.insight.index.refresh()
+    content = to_pdf(office.insight.reports.of(MONDAY))
+    assert content.startswith(b"%PDF")
+    assert content.count(b"/Type /Page\n") == 1
+
+
+def test_the_spreadsheet_has_a_sheet_for_each_part(office: Any) -> None:
+    office.chat()
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"][0](office.insight.reports.of(MONDAY))))
+    assert book.sheetnames == ["요약", "많이 물은 것", "답하지 못한 것", "주민의 마음", "바뀐 글", "할 일"]
+
+
+def test_the_html_needs_nothing_from_elsewhere_and_runs_nothing(office: Any) -> None:
+    office.bot.say("kim", user("<script>alert(1)</script>"), bot("handoff"))
+    office.insight.index.refresh()
+    page = FORMATS["html"][0](office.insight.reports.of(MONDAY)).decode()
+    assert "<script" not in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert "&lt;script&gt;" in page
+
+
+def test_last_weeks_report_is_written_once_and_left_as_it_was_sent(office: Any) -> None:
+    office.chat()
+    files = office.insight.reports.write_last_week(date(2026, 12, 1))
+    assert sorted(path.name for path in files) == [
+        f"siwon-2026-11-23.{kind}" for kind in ("html", "pdf", "xlsx")
+    ]
+    assert office.insight.reports.write_last_week(date(2026, 12, 2)) == []
+
+
+def test_the_daily_work_deletes_what_expired_and_writes_the_report_once_a_day(office: Any) -> None:
+    office.bot.clock = 1_600_000_000.0
+    office.bot.say("old", user("여권", "civil"), bot(topic="civil/passport_lost"))
+    daily = DailyWork(office.insight)
+    daily.do_what_is_due()
+    assert office.bot.senders() == set()
+    assert len(list(office.insight.settings.reports.iterdir())) == 3
+    office.bot.say("old", user("여권", "civil"), bot(topic="civil/passport_lost"))
+    daily.do_what_is_due()
+    assert office.bot.senders() == {"old"}, "today's work is done"
+
+
+def test_changed_articles_are_those_changed_in_the_week(tmp_path: Path) -> None:
+    for topic, when in (("civil/new", "2026-11-25"), ("civil/old", "2026-10-01")):
+        path = tmp_path / "articles" / f"{topic}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("title: x\n")
+        second = Period(date.fromisoformat(when), date.fromisoformat(when)).timestamps()[0]
+        os.utime(path, (second, second))
+    assert changed_topics(tmp_path, Period.week_of(MONDAY)) == ["civil/new"]
+
+
+def test_a_checkout_knows_its_changes_by_git(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        dates = {
+            "GIT_AUTHOR_DATE": "2026-11-25T10:00:00+09:00",
+            "GIT_COMMITTER_DATE": "2026-11-25T10:00:00+09:00",
+        }
+        name = ("-c", "user.name=a", "-c", "user.email=a@b")
+        subprocess.run(["git", *name, *arguments], cwd=tmp_path, check=True, env={**os.environ, **dates})
+
+    path = tmp_path / "articles" / "civil" / "passport.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text("title: x\n")
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "x")
+    assert changed_topics(tmp_path, Period.week_of(MONDAY)) == ["civil/passport"]
+    assert changed_topics(tmp_path, Period.week_of(date(2026, 11, 2))) == []
+
+
+@pytest.mark.parametrize(
+    ("missed", "asked", "now", "before", "expected"),
+    [
+        ([("드론", 1)], [], 0.1, 0.1, "급히 할 일은 없습니다"),
+        ([("드론", 5)], [], 0.1, 0.1, "“드론” (5번)"),
+        ([], [("civil/passport_lost", 3)], 0.1, 0.1, "‘도움 안 됨’이 3번"),
+        ([], [], 0.3, 0.1, "뚜렷이 올랐습니다"),
+    ],
+)
+def test_advice_follows_from_the_figures(
+    office: Any, missed: list[Any], asked: list[Any], now: float, before: float, expected: str
+) -> None:
+    def week(share: float) -> Figures:
+        return Figures(answered=round(100 * (1 - share)), missed=round(100 * share))
+
+    advice = advise(
+        week(now),
+        week(before),
+        [TopQuestion(topic, 9, 9, down) for topic, down in asked],
+        [MissedQuestion(1, text, count, "new", "", "") for text, count in missed],
+        office.insight.names,
+        0,
+    )
+    assert expected in advice[0]
+
+
+def test_the_command_writes_the_files_and_names_them(office: Any, tmp_path: Path) -> None:
+    office.chat()
+    environment = {
+        **os.environ,
+        "ADMIN_DATABASE": str(tmp_path / "admin.db"),
+        "ADMIN_CONVERSATIONS": str(office.bot.path),
+        "ADMIN_REPORTS": str(tmp_path / "out"),
+        "KNOWLEDGE_DIR": str(tmp_path / "knowledge"),
+    }
+    command = [sys.executable, "-m", "admin", "report", "--week", "2026-11-23"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert [Path(line).exists() for line in done.stdout.splitlines()] == [True] * 3
+    wrong = subprocess.run([*command[:-1], "어제"], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert wrong.returncode == 1
+    assert "2026-11-16처럼" in wrong.stderr
