@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmark import bots
+from benchmark import bots, staff_screen
 from benchmark.bots import BotResult
 from benchmark.errors import BenchmarkError
 from benchmark.processes import Cost, Server
@@ -22,6 +22,7 @@ from benchmark.project import (
 )
 from benchmark.questions import Question, about, choose_topics, read_questions
 from benchmark.settings import BenchmarkSettings
+from benchmark.staff_screen import ScreenResult
 from knowledge.examples import load_training_knowledge
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class Campaign:
     compared: tuple[BotResult, ...]
     all_topics: tuple[BotResult, ...]
     actions_mb: float
+    screen: ScreenResult | None = None
 
     def result(self, name: str) -> BotResult | None:
         """Return the compared bot of that name."""
@@ -87,7 +89,9 @@ def run(settings: BenchmarkSettings, root: Path, directory: Path) -> Campaign:
     if not settings.skip_all_topics:
         stage = Stage(about(questions, every_topic), every_topic, settings)
         all_topics, actions_mb = _own(stage, own_project(root, root / "knowledge"), directory / "all")
-    return Campaign(tuple(compared), tuple(all_topics), actions_mb)
+    logger.info("measuring the staff screen")
+    screen = staff_screen.measure(directory / "screen", 200 if settings.quick else staff_screen.CONVERSATIONS)
+    return Campaign(tuple(compared), tuple(all_topics), actions_mb, screen)
 
 
 def topic_keys(knowledge: Path) -> list[str]:

@@ -11,6 +11,7 @@ from benchmark.load import TURNS
 from benchmark.machine import Machine
 from benchmark.promises import check
 from benchmark.settings import BenchmarkSettings
+from benchmark.staff_screen import describe
 
 
 def write_report(
@@ -29,6 +30,8 @@ def write_report(
     ]
     if campaign.all_topics:
         parts += [f"## Our bot, all {campaign.all_topics[0].topics} topics", _comparison(campaign.all_topics)]
+    if campaign.screen is not None:
+        parts += ["## Staff screen", describe(campaign.screen)]
     return "\n\n".join([*parts, "## How it was measured", _method(settings)]) + "\n"
 
 

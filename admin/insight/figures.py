@@ -9,13 +9,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from admin.insight.moment import Period
+from admin.insight.moment import Period, week_start
 from admin.insight.outcome import ANSWERED, ELSEWHERE, MISSED, NEXT_BEST, QUESTIONS
 from admin.insight.tables import IGNORED, groups, turns
 from admin.insight.transcripts import IS_ABUSE, IS_CRISIS
 
 _t = turns.c
 TOP_QUESTIONS = 20
+LONGEST_TREND_DAYS = 371
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,14 @@ def figures_by(connection: sa.engine.Connection, scope: Scope, column: str) -> d
 
 
 def figures_by_week(connection: sa.engine.Connection, scope: Scope) -> dict[date, Figures]:
-    """Count by week, weeks without a word included."""
+    """Count by week, silent weeks included; of more than a year, only from the first word to the last."""
     found = figures_by(connection, scope, "week")
-    first = scope.period.first - timedelta(days=scope.period.first.weekday())
-    weeks = range((scope.period.last - first).days // 7 + 1)
-    mondays = [first + timedelta(weeks=number) for number in weeks]
+    first, last = week_start(scope.period.first), week_start(scope.period.last)
+    if (last - first).days > LONGEST_TREND_DAYS and found:
+        first, last = date.fromisoformat(min(found)), date.fromisoformat(max(found))
+    elif (last - first).days > LONGEST_TREND_DAYS:
+        first = last
+    mondays = [first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1)]
     return {monday: found.get(monday.isoformat(), Figures()) for monday in mondays}
 
 

@@ -80,6 +80,12 @@ def test_weeks_without_a_word_are_in_the_trend(asked: Any) -> None:
     ]
 
 
+def test_a_trend_over_a_century_shows_only_the_weeks_with_words(asked: Any) -> None:
+    century = Scope(Period(date(2000, 1, 1), date(2100, 1, 1)))
+    with asked.insight.engine.connect() as connection:
+        assert len(figures_by_week(connection, century)) == 2
+
+
 def test_the_most_asked_and_the_most_missed_come_first(asked: Any) -> None:
     everything = Scope(Period(MONDAY, date(2026, 12, 6)))
     with asked.insight.engine.connect() as connection:
