@@ -153,7 +153,7 @@ def describe(result: ScreenResult) -> str:
         [
             f"Promise: every page under {LIMIT_MS} ms. Slowest at the median: {slowest.name}, "
             f"{slowest.p50_ms:.0f} ms ({kept}). {result.conversations:,} conversations, "
-            f"{result.events:,} events indexed in {result.indexing_seconds:.0f} s, {result.memory_mb:.0f} MB.",
+            f"{result.events:,} events read in {result.indexing_seconds:.0f} s, {result.memory_mb:.0f} MB.",
             "",
             f"| page | p50 of {REPEATS} | slowest |",
             "| --- | --- | --- |",
