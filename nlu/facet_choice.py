@@ -6,48 +6,60 @@ from collections.abc import Collection, Mapping, Sequence
 
 from nlu.facet_lexicon import STRONG, FacetMatch
 
-# The classifier's class of questions that ask for no part in particular: a summary or the way to do it.
-GENERAL = "general"
-GENERAL_FACETS = ("how", "summary")
+# What an answer opens with when no part of it is asked for; the class of a situation told, or of a bare name.
+SUMMARY = "summary"
 # A second facet must be about this likely, and both must be named by a sure phrase.
 SECOND = 0.1
-# Of the probability of facets an article does not have, this share speaks for its summary.
-RULED_OUT_TO_GENERAL = 0.5
+# Surer than this a facet stays named even if the article lacks it: the reply then says so.
+INSISTED = 0.8
 
 
 def choose_facets(
-    matches: Sequence[FacetMatch],
-    probabilities: Mapping[str, float],
-    threshold: float,
-    available: Collection[str] | None = None,
+    matches: Sequence[FacetMatch], probabilities: Mapping[str, float], threshold: float
 ) -> list[FacetMatch]:
-    """Return the facets asked for, likeliest first; none when the summary is the safer answer.
+    """Return the facets asked for, likeliest first; none when the summary is asked for or the safer answer.
 
-    Only facets in `available` are chosen, any when it is None. A facet that no phrase shows has the empty
-    span (0, 0).
+    A facet that no phrase shows has the empty span (0, 0).
     """
-    if available is not None:
-        matches = [match for match in matches if match.facet in available]
-        probabilities = _among(probabilities, available)
     phrases = {match.facet: match for match in matches}
-    ranked = sorted(
-        (facet for facet in probabilities if facet != GENERAL), key=lambda f: (-probabilities[f], f)
-    )
-    best, second = ranked[0], ranked[1]
-    if probabilities[best] < threshold:
-        return [match for match in matches if match.facet in GENERAL_FACETS][:1]
+    best = _likeliest(probabilities)
+    if best == SUMMARY or probabilities[best] < threshold:
+        return [match for match in matches if match.facet == SUMMARY][:1]
+    chosen = [best]
+    others = {f: p for f, p in probabilities.items() if f not in (best, SUMMARY)}
+    second = _likeliest(others)
     named = all(facet in phrases and phrases[facet].confidence >= STRONG for facet in (best, second))
-    chosen = [best, second] if named and probabilities[second] >= SECOND else [best]
+    if named and others[second] >= SECOND:
+        chosen.append(second)
     return [_placed(facet, phrases.get(facet), probabilities[facet]) for facet in chosen]
 
 
-def _among(probabilities: Mapping[str, float], available: Collection[str]) -> dict[str, float]:
-    """Rule out the other facets; the summary and, in proportion, the facets left share their probability."""
-    kept = {name: p if name == GENERAL or name in available else 0.0 for name, p in probabilities.items()}
-    ruled_out = sum(probabilities.values()) - sum(kept.values())
-    kept[GENERAL] = kept.get(GENERAL, 0.0) + RULED_OUT_TO_GENERAL * ruled_out
-    total = sum(kept.values()) or 1.0
-    return {name: p / total for name, p in kept.items()}
+def fit_to_article(
+    chosen: Sequence[FacetMatch],
+    probabilities: Mapping[str, float],
+    threshold: float,
+    available: Collection[str],
+) -> list[FacetMatch]:
+    """Return the chosen facets with one the article lacks replaced by the likeliest it has, if there is one.
+
+    The replacement keeps the span of the words that asked: "어디서" may ask for the web address. Two facets
+    asked for are left alone.
+    """
+    asked = chosen[0] if chosen else FacetMatch(_likeliest(probabilities), 0, 0, 0.0)
+    if len(chosen) > 1 or asked.facet in available:
+        return list(chosen)
+    # A dict in the order of the probabilities keeps ties reproducible.
+    left = {f: p for f, p in probabilities.items() if f in available or f == SUMMARY}
+    total = sum(left.values()) or 1.0
+    best = _likeliest(left)
+    if best != SUMMARY and left[best] / total >= threshold:
+        return [FacetMatch(best, asked.start, asked.end, round(left[best] / total, 4))]
+    return list(chosen) if probabilities[asked.facet] >= INSISTED else []
+
+
+def _likeliest(probabilities: Mapping[str, float]) -> str:
+    """Names break ties."""
+    return min(probabilities, key=lambda facet: (-probabilities[facet], facet))
 
 
 def _placed(facet: str, phrase: FacetMatch | None, probability: float) -> FacetMatch:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nlu.calibration import fit_temperature, softmax
 from nlu.errors import NluError
-from nlu.facet_choice import GENERAL, GENERAL_FACETS
+from nlu.facet_choice import SUMMARY
 from nlu.facet_examples import FacetExample
 from nlu.facet_features import facet_grams
 from nlu.facet_lexicon import FacetLexicon, FacetMatch
@@ -20,7 +20,7 @@ from nlu.features import BLOCKS, Grams, Vectorizer
 from nlu.model_files import load_model, save_model
 from nlu.svm import Fit, LinearModel, fit_all
 
-VERSION = 1
+VERSION = 2
 _NAME = "facet"
 
 
@@ -28,15 +28,15 @@ _NAME = "facet"
 class FacetTraining:
     """How to train; folds are for calibration, and no topic is in two of them."""
 
-    penalty: float = 0.4
+    penalty: float = 0.1
     tolerance: float = 0.1
     folds: int = 2
-    max_features: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(BLOCKS, 20_000))
+    max_features: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(BLOCKS, 40_000))
 
 
 @dataclass(frozen=True)
 class FacetClassifier:
-    """A trained classifier over the specific facets and GENERAL."""
+    """A trained classifier over the facets."""
 
     classes: tuple[str, ...]
     vectorizer: Vectorizer
@@ -66,19 +66,19 @@ class FacetClassifier:
 
 
 def facet_classes(facets: Sequence[str]) -> tuple[str, ...]:
-    """Return the classes of an example: its specific facets, or GENERAL."""
-    return tuple(facet for facet in facets if facet not in GENERAL_FACETS) or (GENERAL,)
+    """Return the classes of an example: its facets, of which the summary counts only by itself."""
+    return tuple(facet for facet in facets if facet != SUMMARY) or (SUMMARY,)
 
 
 def train_facets(
     examples: Sequence[FacetExample], lexicon: FacetLexicon, settings: FacetTraining | None = None
 ) -> FacetClassifier:
-    """Train on labelled questions, which need two specific facets or more."""
+    """Train on labelled questions, which need two facets beside the summary or more."""
     settings = settings or FacetTraining()
     documents = [facet_grams(example.text, lexicon.matches(example.text)) for example in examples]
-    classes = sorted({name for example in examples for name in facet_classes(example.facets)} | {GENERAL})
+    classes = sorted({name for example in examples for name in facet_classes(example.facets)} | {SUMMARY})
     if len(classes) < 3:
-        raise NluError("too_few_classes", "the facet examples need at least two specific facets")
+        raise NluError("too_few_classes", "the facet examples need at least two facets beside the summary")
     everything = _fit(documents, examples, np.ones(len(examples), bool), classes, settings)
     scores, rows = held_out_scores(documents, examples, classes, settings)
     answers = np.array([classes.index(facet_classes(examples[i].facets)[0]) for i in rows], np.int64)

@@ -1,4 +1,4 @@
-"""Score the facet classifier on topics it has not seen: python -m nlu.facet_evaluate [--threshold 0.4]."""
+"""Score the facet classifier on topics it has not seen: python -m nlu.facet_evaluate [--threshold 0.2]."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import numpy as np
 from knowledge import KnowledgeError, KnowledgeSettings, KnowledgeStore
 from nlu.calibration import fit_temperature, softmax
 from nlu.errors import NluError
-from nlu.facet_choice import GENERAL, choose_facets
+from nlu.facet_choice import SUMMARY, choose_facets, fit_to_article
 from nlu.facet_classifier import FacetTraining, facet_classes, held_out_scores
 from nlu.facet_examples import FacetExample, read_facet_examples
 from nlu.facet_features import facet_grams
@@ -46,7 +46,7 @@ def held_out_facets(
     """
     matches = [lexicon.matches(example.text) for example in examples]
     documents = [facet_grams(e.text, found) for e, found in zip(examples, matches, strict=True)]
-    classes = sorted({name for example in examples for name in facet_classes(example.facets)} | {GENERAL})
+    classes = sorted({name for example in examples for name in facet_classes(example.facets)} | {SUMMARY})
     settings = replace(FacetTraining(), folds=FOLDS)
     scores, rows = held_out_scores(documents, examples, classes, settings)
     answers = np.array([classes.index(facet_classes(examples[i].facets)[0]) for i in rows], np.int64)
@@ -55,7 +55,9 @@ def held_out_facets(
     for row, found in zip(rows, probabilities, strict=True):
         known = available.get(examples[row].topic) if available is not None else None
         named = dict(zip(classes, map(float, found), strict=True))
-        facets = choose_facets(matches[row], named, threshold, known)
+        facets = choose_facets(matches[row], named, threshold)
+        if known is not None:
+            facets = fit_to_article(facets, named, threshold, known)
         example = _answerable(examples[row], known)
         chosen.append((example, facet_classes([match.facet for match in facets])[0]))
     return chosen
@@ -80,8 +82,8 @@ def facet_scores(chosen: Sequence[tuple[FacetExample, str]]) -> FacetScores:
     named = Counter(name for _, name in chosen)
     expected = Counter(facet_classes(example.facets)[0] for example, _ in chosen)
     right = Counter(name for example, name in chosen if name in facet_classes(example.facets))
-    specific = sum(count for name, count in named.items() if name != GENERAL)
-    specific_right = sum(count for name, count in right.items() if name != GENERAL)
+    specific = sum(count for name, count in named.items() if name != SUMMARY)
+    specific_right = sum(count for name, count in right.items() if name != SUMMARY)
     return FacetScores(
         questions=len(chosen),
         accuracy=sum(right.values()) / max(1, len(chosen)),
@@ -95,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m nlu.facet_evaluate", description=__doc__)
     parser.add_argument("--examples", type=Path, default=Path("data/facet_examples.tsv"))
     parser.add_argument("--lexicon", type=Path, default=Path("data/facets.yml"))
-    parser.add_argument("--threshold", type=float, default=0.4)
+    parser.add_argument("--threshold", type=float, default=0.2)
     parser.add_argument("--without-articles", action="store_true", help="allow facets an article lacks")
     options = parser.parse_args(arguments)
     try:

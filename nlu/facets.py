@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +10,10 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, RESPONSE_SELECTOR, TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge import KnowledgeError, KnowledgeSettings, KnowledgeStore
 from nlu.facet_choice import choose_facets
 from nlu.facet_classifier import FacetClassifier, train_facets
 from nlu.facet_examples import read_facet_examples
@@ -24,7 +21,9 @@ from nlu.facet_lexicon import FacetLexicon, FacetMatch
 from nlu.fingerprint import files_fingerprint, source_fingerprint
 from nlu.watched import WatchedFile
 
-logger = logging.getLogger(__name__)
+FACET = "facet"
+# Message property: the probability of every facet, for FacetFitter.
+FACET_PROBABILITIES = "facet_probabilities"
 
 _HELPERS = (
     "analyzer",
@@ -45,10 +44,7 @@ _HELPERS = (
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FacetExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds facet entities, likeliest first; edits of the lexicon file are live.
-
-    After TopicSelector in the pipeline it names no facet that the article of a sure topic does not have.
-    """
+    """Adds facet entities, likeliest first, from the wording alone; edits of the lexicon file are live."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -56,7 +52,7 @@ class FacetExtractor(GraphComponent, EntityExtractorMixin):
 
         Files are relative to the project. Below the threshold no facet is named: the summary is the answer.
         """
-        return {"lexicon": "data/facets.yml", "examples": "data/facet_examples.tsv", "threshold": 0.4}
+        return {"lexicon": "data/facets.yml", "examples": "data/facet_examples.tsv", "threshold": 0.2}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -88,7 +84,6 @@ class FacetExtractor(GraphComponent, EntityExtractorMixin):
         self._storage = storage
         self._resource = resource
         self._classifier = classifier
-        self._store = _open_store()
 
     @classmethod
     def create(
@@ -126,42 +121,27 @@ class FacetExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT)
             if isinstance(text, str):
-                found = [self._entity(match) for match in self._find(text, self._available(message))]
+                found = [facet_entity(match, self.name) for match in self._find(message, text)]
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
-    def _find(self, text: str, available: Collection[str] | None) -> list[FacetMatch]:
+    def _find(self, message: Message, text: str) -> list[FacetMatch]:
         lexicon = self._lexicon.content()
         if self._classifier is None:
             return lexicon.find(text)
         matches = lexicon.matches(text)
         probabilities = self._classifier.probabilities(text, matches)
-        return choose_facets(matches, probabilities, self._threshold, available)
-
-    def _available(self, message: Message) -> Collection[str] | None:
-        """The facets of the article a message is about; None when that is unknown or unsure."""
-        ranking = (message.get(RESPONSE_SELECTOR) or {}).get("default", {}).get("ranking")
-        if not ranking or self._store is None or ranking[0]["confidence"] < self._store.bands.ask:
-            return None
-        article = self._store.article(ranking[0]["intent_response_key"])
-        return article.facets if article else None
-
-    def _entity(self, match: FacetMatch) -> dict[str, Any]:
-        """A facet that no phrase shows has the empty span 0..0, so that no words count as its own."""
-        return {
-            "entity": "facet",
-            "value": match.facet,
-            "start": match.start,
-            "end": match.end,
-            "confidence": match.confidence,
-            "extractor": self.name,
-        }
+        message.set(FACET_PROBABILITIES, probabilities)
+        return choose_facets(matches, probabilities, self._threshold)
 
 
-def _open_store() -> KnowledgeStore | None:
-    """A project whose knowledge base cannot be read names facets without looking at the articles."""
-    try:
-        return KnowledgeStore(KnowledgeSettings.from_env())
-    except KnowledgeError as error:
-        logger.warning("facets are named without looking at the articles: %s", error)
-        return None
+def facet_entity(match: FacetMatch, extractor: str) -> dict[str, Any]:
+    """Return the entity of a facet; one that no phrase shows has the empty span 0..0, owning no words."""
+    return {
+        "entity": FACET,
+        "value": match.facet,
+        "start": match.start,
+        "end": match.end,
+        "confidence": match.confidence,
+        "extractor": extractor,
+    }
