@@ -19,21 +19,22 @@ _RANK = dict(zip(("첫째", "둘째", "셋째", "넷째", "다섯째", "여섯�
 _TOP = ("위", "처음", "앞")
 
 # What may follow when somebody points at a choice: "2번 거로 할게요", "두 번째요", "둘째 것 알려 주세요".
-_THING = r"(?:\s*(?:거|것|걸|항목|답|질문|버튼))?"
+_POINTED_AT = r"\s*(?:거|것|걸|꺼|껄|께)"
+_THING = rf"(?:{_POINTED_AT}|\s*(?:항목|답|질문|버튼))?"
 _WISHES = (
-    "로 으로 요 이요 을 를 은 는 이에요 예요 이야 야 입니다 할게요 할래요 할래 하겠습니다 선택 선택할게요 "
+    "로 으로 요 이요 여 이여 욤 임 을 를 은 는 이에요 예요 이야 야 입니다 할게요 할래요 할래 하겠습니다 선택 선택할게요 "
     "골라 고를게요 눌러 누를게요 눌러주세요 알려줘요 알려줘 알려주세요 보여줘요 보여줘 보여주세요 "
     "부탁해요 부탁합니다 주세요 줘요 줘 해줘요 해줘 해주세요 좀"
 )
 _WISH = r"(?:\s*(?:" + "|".join(r"\s*".join(wish) for wish in _WISHES.split()) + "))*"
-_END = r"\s*[.!?~ ]*$"
+_END = r"[.!?~ ㅋㅎㅠㅜ^]*$"
 _CHOICE = _THING + _WISH + _END
 
 # "둘째 아이": a child, not a choice.
 _CHILD = "아이|아기|애|아들|딸|자녀|출산|날|를|임신|낳"
 _NTH = re.compile(
-    r"(?<![가-힣0-9])(?P<native>첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s*번\s*째"
-    r"|(?<![가-힣0-9.,])(?P<digits>\d{1,2})\s*번\s*째"
+    r"(?<![가-힣0-9])(?P<native>첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s*번\s*[째쨰재]"
+    r"|(?<![가-힣0-9.,])(?P<digits>\d{1,2})\s*번\s*[째쨰재]"
     rf"|(?<![가-힣])(?P<rank>{'|'.join(_RANK)})(?!\s*(?:{_CHILD}|주|줄|[토일월화수목금](?:요일)?\s))"
 )
 _WHOLE = re.compile(
@@ -42,8 +43,15 @@ _WHOLE = re.compile(
     rf"{_CHOICE}"
 )
 _POSITION = re.compile(
-    r"(?<![가-힣])(?P<place>(?:맨|제일|가장)\s*(?:위|처음|앞|아래|밑|끝|마지막)|마지막)(?:에|의)?(?:\s*있는)?"
+    r"(?<![가-힣])(?P<place>(?:맨|제일|젤|가장)\s*(?:위|처음|앞|아래|밑|끝|마지막)|마지막)(?:에|의)?(?:\s*있는)?"
     + _CHOICE
+)
+# Without "맨" only together with a thing pointed at: "위에 거", but not "위에 있는 집".
+_SIDE = re.compile(
+    r"^\s*(?:음+|어+|그럼|그|저)?[\s,.]*(?P<place>위|앞|아래|밑|뒤|끝)(?:에|의|쪽)?(?:\s*있는)?"
+    + _POINTED_AT
+    + _WISH
+    + _END
 )
 # "두 번째 방문", "세 번째 신청": counting times, not choosing.
 _COUNTING = re.compile(
@@ -63,7 +71,7 @@ class Ordinal:
 def find_ordinals(text: str) -> list[Ordinal]:
     """Return the choices named in a text, in order; ordinary numbers such as "2통" or "3층" are none."""
     folded = fold(text, MAX_CHARS)
-    match = _WHOLE.match(folded.text) or _POSITION.search(folded.text)
+    match = _WHOLE.match(folded.text) or _SIDE.match(folded.text) or _POSITION.search(folded.text)
     matches = [match] if match else [m for m in _NTH.finditer(folded.text) if not _counts(folded.text, m)]
     ordinals = []
     for found in matches:
@@ -81,7 +89,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
 
 def _word_end(match: re.Match[str], name: str) -> int:
     """Include "번째" or "번" after the number, but not what the person wants done with it."""
-    tail = re.compile(r"\s*번\s*째|\s*번|").match(match.string, match.end(name))
+    tail = re.compile(r"\s*번\s*[째쨰재]|\s*번|").match(match.string, match.end(name))
     return tail.end() if tail else match.end(name)
 
 
