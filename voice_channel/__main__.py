@@ -1,17 +1,21 @@
-"""Command line: speak, transcribe, read, ask, model."""
+"""Command line: speak, transcribe, read, ask, kiosk, evaluate, model."""
 
 import argparse
 import asyncio
+import contextlib
 import json
 import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from voice_channel.box import Box, BoxOptions, Frames, Loudspeaker, NoLoudspeaker, recorded, standard_input
 from voice_channel.client import ask_bot
 from voice_channel.errors import VoiceError
+from voice_channel.evaluation import evaluate_folder, report
 from voice_channel.reading import spoken_form
 from voice_channel.settings import VoiceSettings
+from voice_channel.sound_card import SoundCard, microphone
 from voice_channel.stt import create_recognizer
 from voice_channel.stt.download import download_korean_model
 from voice_channel.stt.model import KOREAN_MODEL, find_model
@@ -33,6 +37,7 @@ _EXIT_CODES = {
     "bot_failed": 6,
     "model_missing": 7,
     "download_failed": 7,
+    "sound_card_missing": 8,
 }
 _RECORDING_HELP = "recording: WAV, 8 to 96 kHz, 8 to 32 bit or float, mono or stereo"
 
@@ -92,6 +97,33 @@ def ask(arguments: argparse.Namespace) -> None:
         print(f"> {answer.transcript}\n{answer.text}")
 
 
+def evaluate(arguments: argparse.Namespace) -> None:
+    """Print the error rates over a folder of recordings and their texts."""
+    recognizer = create_recognizer(VoiceSettings.from_env().stt)
+    print(report(evaluate_folder(recognizer, arguments.folder), arguments.worst))
+
+
+def kiosk(arguments: argparse.Namespace) -> None:
+    """Talk with the running bot until the sound ends."""
+    silent = NoLoudspeaker()
+    use_card = arguments.input is None
+    loudspeaker: Loudspeaker = SoundCard() if use_card else silent
+    if use_card:
+        frames = microphone()
+    else:
+        frames = standard_input() if str(arguments.input) == "-" else recorded(arguments.input)
+    live = use_card or str(arguments.input) == "-"
+    options = BoxOptions(arguments.url, barge_in=arguments.barge_in)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_talk(options, loudspeaker, frames, live))
+    if arguments.out is not None:
+        _write(arguments.out, encode_wav(silent.sound, silent.sample_rate))
+
+
+async def _talk(options: BoxOptions, loudspeaker: Loudspeaker, frames: Frames, live: bool) -> None:
+    await Box(options, loudspeaker, lambda text: print(text, flush=True), live).run(frames)
+
+
 def model(arguments: argparse.Namespace) -> None:
     """Say which speech model is used; with --download, install the real Korean one first."""
     if arguments.download:
@@ -134,6 +166,20 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--url", default="http://localhost:5005", help="the bot (default: %(default)s)")
     command.add_argument("--json", action="store_true", help="one JSON object with transcript and messages")
     command.set_defaults(run=ask)
+
+    command = commands.add_parser("kiosk", help="talk with the running bot at this machine")
+    command.add_argument("--url", default="http://localhost:5005", help="the bot (default: %(default)s)")
+    command.add_argument("--input", type=Path, metavar="F.wav", help="a recording, or - for raw 16 kHz sound")
+    command.add_argument("--out", type=Path, metavar="F.wav", help="with --input: WAV file for the answers")
+    command.add_argument(
+        "--barge-in", choices=("tap", "voice"), default="tap", help="voice interrupts the bot"
+    )
+    command.set_defaults(run=kiosk)
+
+    command = commands.add_parser("evaluate", help="measure recognition on NAME.wav and NAME.txt pairs")
+    command.add_argument("folder", type=Path, metavar="DIR")
+    command.add_argument("--worst", type=int, default=10, help="recordings to list (default: %(default)s)")
+    command.set_defaults(run=evaluate)
 
     command = commands.add_parser("model", help="say which speech model is used")
     command.add_argument("--download", action="store_true", help="install the real Korean model first")

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import vosk
 
+from voice_channel.error_rates import edit_distance
 from voice_channel.synthetic_model import features
 from voice_channel.synthetic_model.speech import HELD_OUT_VARIANTS, VoiceStyle, espeak
 from voice_channel.synthetic_model.units import join_units
@@ -49,19 +50,6 @@ class Score:
             f"  exact but for spaces {letters:6.1%}  n {self.sentences}"
             f"  real-time factor {self.work_seconds / self.speech_seconds:.3f}"
         )
-
-
-def edit_distance(expected: Sequence[str], heard: Sequence[str]) -> int:
-    """Return the least number of insertions, deletions and replacements."""
-    row = list(range(len(heard) + 1))
-    for above, left in enumerate(expected):
-        diagonal, row[0] = row[0], above + 1
-        for column, right in enumerate(heard, start=1):
-            diagonal, row[column] = (
-                row[column],
-                min(row[column] + 1, row[column - 1] + 1, diagonal + (left != right)),
-            )
-    return row[-1]
 
 
 def recognise(recogniser: vosk.KaldiRecognizer, samples: features.Samples) -> str:
