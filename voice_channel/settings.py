@@ -9,6 +9,7 @@ from voice_channel.errors import VoiceError
 from voice_channel.turn import TurnTiming
 
 PROFILES = ("kiosk", "web")
+ENGINES = ("vosk", "sherpa-onnx")
 
 
 def _number(env: Mapping[str, str], name: str, default: float, low: float, high: float) -> float:
@@ -61,13 +62,22 @@ class SttSettings:
     model_path: Path | None = None
     cache_dir: Path = Path("var/voice-model")
     threads: int = 2
+    engine: str = "vosk"
+    sherpa_model_path: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "SttSettings":
-        """Read VOSK_MODEL_PATH and VOICE_STT_*."""
+        """Read VOSK_MODEL_PATH and VOICE_*; raises VoiceError("setting_invalid") naming the variable."""
+        engine = env.get("VOICE_STT_ENGINE", "").strip() or cls.engine
+        if engine not in ENGINES:
+            choices = ", ".join(ENGINES)
+            raise VoiceError("setting_invalid", f"VOICE_STT_ENGINE={engine} is not one of {choices}")
         model_path = env.get("VOSK_MODEL_PATH", "").strip()
+        sherpa = env.get("VOICE_SHERPA_MODEL_PATH", "").strip()
         return cls(
+            engine=engine,
             model_path=Path(model_path) if model_path else None,
+            sherpa_model_path=Path(sherpa) if sherpa else None,
             cache_dir=Path(env.get("VOICE_STT_CACHE_DIR", "").strip() or cls.cache_dir),
             threads=_integer(env, "VOICE_STT_THREADS", cls.threads, 1, 64),
         )

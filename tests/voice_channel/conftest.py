@@ -7,6 +7,7 @@ import socket
 import threading
 import uuid
 from collections.abc import Callable, Coroutine, Iterator, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -265,9 +266,7 @@ def recognizer(tmp_path_factory: pytest.TempPathFactory) -> Recognizer:
     from voice_channel.settings import SttSettings
 
     settings = SttSettings.from_env()
-    return create_recognizer(
-        SttSettings(settings.model_path, tmp_path_factory.mktemp("model"), settings.threads)
-    )
+    return create_recognizer(replace(settings, cache_dir=tmp_path_factory.mktemp("model")))
 
 
 @pytest.fixture(scope="session")
