@@ -9,7 +9,7 @@ export PYTHONWARNINGS := ignore
 PACKAGES := knowledge privacy nlu actions channels voice_channel serving admin benchmark
 TEST_FOLDERS := tests/knowledge tests/privacy tests/actions tests/nlu tests/serving tests/project tests/dialogue tests/voice_channel tests/channels tests/admin tests/benchmark
 
-.PHONY: help setup setup-dev run train test lint format validate admin-user evaluate benchmark report voice-model clean
+.PHONY: help setup setup-dev run train test lint format validate admin-user publish evaluate benchmark report voice-model clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ validate: setup ## Check the staff files (articles, district, tone) and Rasa's d
 
 admin-user: setup ## Create the first administrator of the staff screen, or give a new password
 	@$(PYTHON) -m admin user
+
+publish: setup ## Train, test and swap in questions that were edited in files
+	@$(PYTHON) -m admin publish
 
 evaluate: train ## Measure understanding, write docs/evaluation.md, fail when worse than accepted
 	@$(PYTHON) -m nlu.evaluate tests/nlu/*.tsv --noise --report docs --gate tests/nlu/accepted.json

@@ -1,4 +1,4 @@
-"""The staff screen's command line: `python -m admin [serve | user | report | retention]`."""
+"""The staff screen's command line: `python -m admin [serve | user | publish | report | retention]`."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.command == "report":
                 return commands.write_report(settings, options.week)
             return commands.delete_expired(settings, options.days)
+        if options.command == "publish":
+            from admin.publishing.command import publish_files
+
+            return publish_files(settings, COMMAND_LINE, options.force)
         from admin.app import serve
 
         serve(settings)
@@ -45,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m admin", description="직원 화면")
     commands = parser.add_subparsers(dest="command")
     commands.add_parser("serve", help="직원 화면을 띄웁니다 (기본)")
+    publish = commands.add_parser("publish", help="파일에서 고친 질문을 학습하고 시험해 반영합니다")
+    publish.add_argument("--force", action="store_true", help="바뀐 것이 없거나 나빠져도 반영합니다")
     user = commands.add_parser("user", help="사용자를 만들거나 비밀번호를 새로 줍니다")
     user.add_argument("--username", help="아이디")
     user.add_argument("--name", help="이름")

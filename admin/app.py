@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from typing import Any
@@ -13,6 +14,7 @@ from admin.database import Database
 from admin.insight import service as insight
 from admin.insight.settings import InsightSettings
 from admin.pages import BLUEPRINTS
+from admin.publishing.worker import Worker
 from admin.services import Services
 from admin.settings import AdminSettings
 from knowledge import KnowledgeStore
@@ -38,7 +40,22 @@ def build_app(settings: AdminSettings) -> Sanic:
     responses.install(app)
     for blueprint in BLUEPRINTS:
         app.blueprint(blueprint)
+    _work_in_background(app)
     return app
+
+
+def _work_in_background(app: Sanic) -> None:
+    """Run the publishing worker while the server runs; stopping it stops a training under way."""
+
+    async def start(app: Sanic, loop: Any) -> None:
+        app.ctx.worker = loop.create_task(Worker(app.ctx.services).run())
+
+    async def stop(app: Sanic, _loop: Any) -> None:
+        app.ctx.worker.cancel()
+        await asyncio.gather(app.ctx.worker, return_exceptions=True)
+
+    app.register_listener(start, "after_server_start")
+    app.register_listener(stop, "before_server_stop")
 
 
 def serve(settings: AdminSettings) -> None:

@@ -71,3 +71,4 @@ def as_json(content: Any, status: int = 200) -> HTTPResponse:
 
 
 _environment.filters["moment"] = moment
+_environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Korean stays readable and short

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from admin.pages import (
+    article,
+    article_history,
     articles,
     audit,
     conversations,
+    exchange,
     files,
     home,
     inbox,
+    new_article,
     publish,
     reports,
     sign_in,
@@ -24,6 +28,10 @@ BLUEPRINTS = tuple(
         sign_in,
         inbox,
         articles,
+        new_article,
+        exchange,
+        article_history,
+        article,
         conversations,
         statistics,
         reports,

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+from sqlalchemy import delete, select
 
 from admin import accounts
 from admin.database import Database
+from admin.editing.tables import Draft, Version
+from admin.publishing.tables import Publication
 from admin.roles import Role
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +78,7 @@ class Screen:
     port: int
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
+    clients: dict[str, Client] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -119,6 +126,24 @@ class Screen:
             accounts.create(session, username, f"{username} 주무관", role, PASSWORD, department)
         database.close()
 
+    def reset(self) -> None:
+        """Back to the articles of the product, without drafts, versions and publications."""
+        for article in ARTICLES:
+            shutil.copy(
+                ROOT / "knowledge" / "articles" / f"{article}.yml",
+                self.knowledge / "articles" / f"{article}.yml",
+            )
+        database = self.database
+        with database.session() as session:
+            for table in (Draft, Version, Publication):
+                session.execute(delete(table))
+        database.close()
+
+    def signed_in(self, username: str) -> Client:
+        if username not in self.clients:
+            self.clients[username] = self.client(username)
+        return self.clients[username]
+
     def client(self, username: str = "") -> Client:
         client = Client(self.url)
         if username:
@@ -143,6 +168,140 @@ def copy_knowledge(target: Path) -> None:
         shutil.copy(ROOT / "knowledge" / "articles" / f"{article}.yml", file)
 
 
+@dataclass
+class FakeBot:
+    """Stands in for the bot's control API: takes models, and refuses them on demand."""
+
+    loaded: list[str] = field(default_factory=list)
+    refuse: bool = False
+
+    def serve(self) -> ThreadingHTTPServer:
+        fake = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_PUT(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                if not fake.refuse:
+                    fake.loaded.append(Path(body["model_file"]).name)
+                self.send_response(400 if fake.refuse else 204)
+                self.end_headers()
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return server
+
+
+@dataclass
+class Publisher:
+    """A staff screen whose training takes no time and does what it is told (see fake_trainer.py)."""
+
+    screen: Screen
+    bot: FakeBot
+    orders: Path
+
+    @property
+    def models(self) -> Path:
+        return self.screen.folder / "project" / "models"
+
+    def reset(self) -> None:
+        self.order("")
+        self.bot.loaded.clear()
+        self.bot.refuse = False
+        self.screen.reset()
+        for made in self.models.iterdir():
+            made.unlink()
+        for made in (self.screen.folder / "first/models").iterdir():
+            shutil.copy(made, self.models)
+
+    def client(self, role: str) -> Client:
+        return self.screen.signed_in(role)
+
+    def order(self, what: str) -> None:
+        self.orders.write_text(what)
+
+    def newest_model(self) -> str:
+        found = max(self.models.glob("*.tar.gz"), key=lambda p: p.stat().st_mtime, default=None)
+        return found.name if found else ""
+
+    def article(self, key: str) -> Path:
+        return self.screen.knowledge / "articles" / f"{key}.yml"
+
+    def publish(self, client: Client, key: str, text: str) -> requests.Response:
+        state = client.session.get(f"{client.url}/articles/{key}/state", timeout=30).json()
+        body = {
+            "text": text,
+            "revision": state["revision"],
+            "file_digest": state["file_digest"],
+            "then": "publish",
+        }
+        return client.send(f"/articles/{key}/save", body)
+
+    def statuses(self) -> list[str]:
+        database = self.screen.database
+        with database.session() as session:
+            found = [
+                row.status for row in session.execute(select(Publication).order_by(Publication.id)).scalars()
+            ]
+        database.close()
+        return found
+
+    def wait_until(self, *statuses: str) -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if self.statuses() == list(statuses):
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"{self.statuses()} instead of {statuses}")
+
+
+@pytest.fixture(scope="session")
+def publishing_screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publisher]:
+    tmp_path = tmp_path_factory.mktemp("publishing")
+    bot, orders, project = FakeBot(), tmp_path / "orders", tmp_path / "project"
+    server = bot.serve()
+    project.mkdir()
+    (project / "models").mkdir()
+    (project / "knowledge").symlink_to(ROOT / "knowledge")
+    (project / "evaluation").mkdir()
+    (project / "evaluation/civil.tsv").write_text(
+        "text\ttopic\n여권을 다시 찾으려면 어디로 가야 합니까\tcivil/passport_lost\n"
+    )
+    trainer = f"{sys.executable} {Path(__file__).parent / 'fake_trainer.py'}"
+    screen = make_screen(
+        tmp_path,
+        {
+            "ADMIN_PROJECT": str(project),
+            "ADMIN_WORK_DIR": str(tmp_path / "work"),
+            "ADMIN_EVALUATION_DIR": str(project / "evaluation"),
+            "ADMIN_TRAIN_COMMAND": f"{trainer} train",
+            "ADMIN_EVALUATE_COMMAND": f"{trainer} evaluate",
+            "ADMIN_BOT_URL": f"http://127.0.0.1:{server.server_port}",
+            "FAKE_ORDERS": str(orders),
+            "PYTHONPATH": str(ROOT),
+        },
+    )
+    environment = {**os.environ, **screen.environment}
+    (tmp_path / "first/knowledge").parent.mkdir()
+    shutil.copytree(screen.knowledge, tmp_path / "first/knowledge")
+    subprocess.run([*trainer.split(), "train"], cwd=tmp_path / "first", env=environment, check=True)
+    for made in (tmp_path / "first/models").iterdir():
+        shutil.copy(made, project / "models")
+    screen.start()
+    yield Publisher(screen, bot, orders)
+    screen.kill()
+    server.shutdown()
+
+
+@pytest.fixture
+def publisher(publishing_screen: Publisher) -> Publisher:
+    """A staff screen with the stand-in trainer, a stand-in bot and one model that is live."""
+    publishing_screen.reset()
+    return publishing_screen
+
+
 def make_screen(folder: Path, environment: dict[str, str] | None = None) -> Screen:
     """A screen with one user of each role, named like the role; not yet started."""
     copy_knowledge(folder / "knowledge")
@@ -165,29 +324,14 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
 
 
 @pytest.fixture
-def own_screen(tmp_path: Path) -> Iterator[Callable[..., Screen]]:
-    """Starts a staff screen of the test's own, with settings of its own."""
-    started: list[Screen] = []
-
-    def start(**environment: str) -> Screen:
-        running = make_screen(tmp_path, environment)
-        running.start()
-        started.append(running)
-        return running
-
-    yield start
-    for running in started:
-        running.kill()
+def edited(screen: Screen) -> Iterator[Screen]:
+    """The shared screen for tests that change articles; afterwards they are as before."""
+    screen.reset()
+    yield screen
+    screen.reset()
 
 
 @pytest.fixture(scope="session")
 def signed_in(screen: Screen) -> Callable[[str], Client]:
     """A client signed in as a role: `signed_in("viewer")`."""
-    clients: dict[str, Client] = {}
-
-    def client(role: str) -> Client:
-        if role not in clients:
-            clients[role] = screen.client(role)
-        return clients[role]
-
-    return client
+    return screen.signed_in
