@@ -327,8 +327,7 @@ def test_letters_are_twelve_millimetres_and_targets_twenty(
         assert small == []
 
 
-@pytest.mark.parametrize("contrast", ["normal", "high"])
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+@pytest.mark.parametrize(("contrast", "size"), [("normal", LANDSCAPE), ("high", PORTRAIT)])
 def test_axe_finds_nothing_wrong_on_any_screen(
     kiosk: Any, store: Any, open_kiosk: Any, contrast: str, size: tuple[int, int]
 ) -> None:

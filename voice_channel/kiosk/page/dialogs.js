@@ -39,17 +39,22 @@ export function showStaff({ name, phone, hours }, call) {
   });
 }
 
-export function showCrisis(text, numbers) {
-  const [first, ...others] = numbers;
+// The numbers first, as large as the screen allows; a kiosk cannot call, but somebody near can help.
+export function showCrisis(text, numbers, askStaff) {
+  const lines = text.split("\n").map((line) => element("p", {}, line));
   const dialog = open(
     "crisis-sheet",
     strings.crisisTitle,
     [
-      first ? number(first, null, null) : null,
-      element("div", { id: "crisis-sheet-words", class: "words" }, ...text.split("\n").map((line) => element("p", {}, line))),
-      others.length ? element("div", { class: "other-numbers" }, ...others.map((n) => element("p", { class: "number" }, icon("phone"), n))) : null,
-      button("primary", "close", strings.close, () => dialog.close()),
-    ].filter(Boolean),
+      element("div", { class: "numbers" }, ...numbers.map((digits) => number(digits, null, null))),
+      element("div", { id: "crisis-sheet-words", class: "words" }, ...lines),
+      element(
+        "div",
+        { class: "choices" },
+        button("primary", "staff", strings.staff, askStaff),
+        button("secondary", "close", strings.close, () => dialog.close()),
+      ),
+    ],
     { role: "alertdialog" },
   );
 }

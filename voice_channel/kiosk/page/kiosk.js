@@ -89,7 +89,7 @@ function showMessages([message, ...others], notes, turn) {
   follow(message);
   if (message.type === "crisis") {
     closeDialogs();
-    showCrisis(message.text, callNumbers(message.text));
+    showCrisis(message.text, callNumbers(message.text), askStaff);
     return;
   }
   const facetName = message.facet === "summary" ? "" : start.facets[message.facet];
@@ -154,13 +154,17 @@ function somebodyIsThere() {
   watchIdle();
 }
 
+function askStaff() {
+  showStaff(start.call_center, start.staff_call ? callStaff : null);
+}
+
 function prepareFrame() {
   dress(byId("home"), "home", strings.home);
   dress(byId("back"), "back", strings.back);
   dress(byId("staff"), "staff", strings.staff);
   byId("home").addEventListener("click", clear);
   byId("back").addEventListener("click", back);
-  byId("staff").addEventListener("click", () => showStaff(start.call_center, start.staff_call ? callStaff : null));
+  byId("staff").addEventListener("click", askStaff);
   // The first touch anywhere lets sound out.
   addEventListener("pointerdown", () => voice.loudspeaker.unlock(), { once: true });
   addEventListener("keydown", () => voice.loudspeaker.unlock(), { once: true });

@@ -27,15 +27,15 @@ export function topicsScreen({ title, topics }, choose) {
 }
 
 export function candidatesScreen(message, { asked, notes, choose }) {
-  const [question, ...rest] = pieces(message.text);
-  const heading = element("h2", { class: "lead" }, question?.text ?? strings.chooseOne);
+  const [question, ...rest] = String(message.text ?? "").split("\n");
+  const heading = element("h2", { class: "lead" }, question || strings.chooseOne);
   const blocks = message.candidates.map(({ title, payload }, place) =>
     payload === NONE_OF_THESE
       ? button("choice none", "close", title, () => choose(payload))
       : numbered(place + 1, title, () => choose(payload)),
   );
   const chips = (message.chips ?? []).map(({ title, payload }) => button("choice", null, title, () => choose(payload)));
-  const help = element("p", { class: "help" }, rest.map((piece) => piece.text).join(" "));
+  const help = element("p", { class: "help" }, rest.join(" "));
   return screen("candidates", heading, said(asked), noted(notes), new Pager([...blocks, ...chips]), help);
 }
 
@@ -53,7 +53,7 @@ export function answerScreen(message, { asked, notes, facetName, choose, again, 
     facetName ? element("span", { class: "facet" }, facetName) : null,
   );
   heading.classList.toggle("for-ears", !message.title);
-  const card = element("article", { class: `card type-${message.type}` }, heading, pager.element, contact(message.department));
+  const card = element("article", { class: `card type-${message.type}` }, heading, pager.element, contact(message));
   const made = screen("answer", heading, said(asked), noted(notes), card, more(message, { choose, again, take, next, openMore }));
   card.prepend(heading);
   return { ...made, pagers: [pager] };
@@ -137,12 +137,13 @@ function noted(notes) {
   return notes.length ? element("p", { class: "noted" }, notes.join(" ")) : null;
 }
 
-function contact(department) {
+function contact({ department, type }) {
   if (!department) {
     return null;
   }
+  const name = type === "answer" ? `${strings.department} ${department.name}` : department.name;
   const number = department.phone ? element("span", { class: "contact-number" }, icon("phone"), department.phone) : null;
-  return element("p", { class: "contact" }, element("span", {}, `${strings.department} ${department.name}`), number);
+  return element("p", { class: "contact" }, element("span", {}, name), number);
 }
 
 function group(title, kind, buttons) {
