@@ -11,7 +11,7 @@ from channels.origins import sharing_headers
 from channels.page_files import INDEX, load_page
 from channels.responses import file_response
 
-PAGES = {"/": INDEX}
+PAGES = {"/": INDEX, "/demo": "demo.html", "/widget.js": "widget.js"}
 
 
 class PageBlueprint(Blueprint):

@@ -30,6 +30,7 @@ def start_content(
     return {
         "district": district.name,
         "bot_name": district.bot_name,
+        "office": {"name": district.office.name, "address": district.office.address},
         "greeting": greeting.text[0] if greeting else district.bot_name,
         "suggestions": [{"title": q, "payload": q} for q in suggested_questions(store, today, popularity)],
         "domains": [

@@ -55,6 +55,7 @@ class Bot:
     action_server: bool = False
     port: int = field(default_factory=free_port)
     actions_port: int = field(default_factory=free_port)
+    site_port: int = field(default_factory=free_port)  # of a website that may embed the chat
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -110,7 +111,11 @@ class Bot:
 
     def _run(self, name: str, command: list[str], health: str) -> None:
         log = self.folder / f"{name}.log"
-        environment = {**os.environ, **QUIET, "ACTIONS_PORT": str(self.actions_port)}
+        own = {
+            "ACTIONS_PORT": str(self.actions_port),
+            "WEB_ALLOWED_ORIGINS": f"http://127.0.0.1:{self.site_port}",
+        }
+        environment = {**os.environ, **QUIET, **own}
         with log.open("ab") as output:
             process = subprocess.Popen(
                 [sys.executable, *command], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT

@@ -23,7 +23,7 @@ def test_the_page_is_at_the_root_under_a_strict_policy(website: Any) -> None:
 
 
 def test_a_script_of_the_page_is_served_as_one_and_not_sent_twice(website: Any) -> None:
-    address = f"{website.url}/static/chat.js"
+    address = f"{website.url}/static/chat/chat.js"
     first = requests.get(address, timeout=30)
     assert first.headers["content-type"] == "text/javascript; charset=utf-8"
     again = requests.get(address, headers={"If-None-Match": first.headers["etag"]}, timeout=30)

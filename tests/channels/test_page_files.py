@@ -10,7 +10,7 @@ from knowledge import KnowledgeStore
 
 
 def test_the_files_of_the_page_are_found() -> None:
-    assert {INDEX, "chat.css", "chat.js", "icons.svg"} <= set(load_page())
+    assert {INDEX, "widget.js", "chat/civic_chat.js", "chat/card.css"} <= set(load_page())
 
 
 def test_only_files_made_for_a_browser_are_served(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
-import { RefusedError } from "./transport.js";
+import { RefusedError } from "./http.js";
 
 // Sends messages one after another, in order. When one fails everything waits until retry(): nothing is lost,
 // and nothing is doubled because a message keeps its id.
 export class Outbox {
   constructor(send, events) {
     this.send = send;
-    this.events = events; // {sending, answered, failed, refused, idle}, each called with the entry
+    this.events = events; // {sending, received, answered, failed, refused, idle}, each called with the entry
     this.entries = [];
     this.running = false;
   }
@@ -41,8 +41,12 @@ export class Outbox {
     this.events.sending(entry);
     let report;
     try {
-      const messages = await this.send(entry);
-      report = () => this.events.answered(entry, messages);
+      await this.send(entry, (message) => {
+        if (this.entries[0] === entry) {
+          this.events.received(entry, message);
+        }
+      });
+      report = () => this.events.answered(entry);
     } catch (problem) {
       if (!(problem instanceof RefusedError)) {
         if (this.entries[0] === entry) {

@@ -1,3 +1,5 @@
+import { ICONS } from "./icons.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 // Make an element. Text goes in as text, never as markup; properties starting with "on" are listeners.
@@ -14,15 +16,20 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+export function svgElement(tag, properties = {}, ...children) {
+  const made = document.createElementNS(SVG, tag);
+  Object.entries(properties).forEach(([name, value]) => made.setAttribute(name, value));
+  made.append(...children);
+  return made;
+}
+
 export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("focusable", "false");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `/static/icons.svg#${name}`);
-  svg.append(use);
-  return svg;
+  const path = svgElement("path", { d: ICONS[name] });
+  return svgElement("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, path);
+}
+
+export function button(kind, onclick, ...children) {
+  return element("button", { type: "button", class: kind, onclick }, ...children);
 }
 
 export function forEars(text) {

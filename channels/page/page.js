@@ -1,0 +1,5 @@
+import "./chat/civic_chat.js";
+
+document.addEventListener("civic-chat-start", ({ detail }) => {
+  document.title = detail.bot_name;
+});
