@@ -6,6 +6,7 @@ from dataclasses import replace
 from actions import phrases
 from actions.choices import facet_chips, spoken_choices, topic_choices
 from actions.conversation import Conversation
+from actions.eligibility import age_line, proxy_line
 from actions.facet_fit import admission, facets_to_give, substitute, topics_with
 from actions.history import earlier_topics
 from actions.reply import Choice, Reply
@@ -65,7 +66,9 @@ def answer_turn(
             if facet in shown and facet != answer.facet:
                 openers.append(admission(store, facet, answer.facet))
             reply = answer_reply(answer, *openers)
-            replies.append(_with_line(reply, own_center_line(store, talk, reply.text)))
+            for add in (own_center_line, age_line, proxy_line):
+                reply = _with_line(reply, add(store, talk, reply))
+            replies.append(reply)
     if not replies:
         return None
     replies[-1] = _with_hotline(store, replies[-1])

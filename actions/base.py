@@ -16,11 +16,13 @@ from actions import phrases
 from actions.abuse import with_patience
 from actions.conversation import Conversation, conversation_from
 from actions.crisis import gone_on
+from actions.disasters import with_alerts
 from actions.errors import ActionError
 from actions.private_numbers import privacy_notice
 from actions.reply import Reply
 from actions.resident import learnt
 from actions.situation import situations_at
+from actions.stepping import next_step_turn, simplified, step_forgotten
 from actions.tone import with_tone
 from actions.turn import Turn
 from actions.weather.desk import KOREA, WeatherDesk
@@ -87,11 +89,13 @@ class CivicAction(Action, ABC):
             talk = conversation_from(tracker.current_state(), now)
             talk = replace(talk, situations=situations, outside=outside)
             store = knowledge_store()
-            turn = with_tone(store, talk, self.decide(store, talk))
-            turn = with_patience(store, talk, turn)
+            turn = next_step_turn(store, talk) or simplified(store, talk, self.decide(store, talk))
+            turn = with_tone(store, talk, turn)
+            turn = with_alerts(talk, with_patience(store, talk, turn))
             if notice := privacy_notice(talk):
                 turn = replace(turn, replies=(*turn.replies, notice))
-            return replace(turn, slots={**learnt(store, talk), **gone_on(talk, turn), **turn.slots})
+            passing = {**learnt(store, talk), **gone_on(talk, turn), **step_forgotten(talk, turn)}
+            return replace(turn, slots={**passing, **turn.slots})
         except Exception:
             logger.error("Action %s failed", self.name(), exc_info=True)
             return Turn((_apology(),), {"candidates": [], "asked_facet": None})

@@ -10,6 +10,7 @@ from actions.handoff import handoff_reply
 from actions.naming import topics_mentioning
 from actions.reply import Choice, Reply
 from actions.small_talking import small_talk_reply
+from actions.stepping import explained_again_turn
 from actions.turn import Turn
 from knowledge import KnowledgeStore
 
@@ -86,7 +87,9 @@ def candidates_turn(
 
 
 def not_understood_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
-    """The resident cannot say it: encourage once, then name a person."""
+    """The resident cannot say it: explain the matter at hand again, encourage once, then name a person."""
+    if (turn := explained_again_turn(store, talk)) is not None:
+        return turn
     misses = talk.memory.misses + 1
     if misses >= MOST_MISSES:
         return handoff_turn(store, talk, phrases.HANDOFF)

@@ -60,10 +60,15 @@ class Memory:
     asked_facet: str | None = None
     misses: int = 0
     dong: str | None = None
+    age: int | None = None
+    life_stage: str | None = None
+    on_behalf: str | None = None
     crisis: str | None = None
     interrupted: Mapping[str, Any] | None = None
     abuse_count: int = 0
     openers: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    step: Mapping[str, Any] | None = None
     last_reply: Mapping[str, Any] | None = None
 
 
@@ -145,9 +150,14 @@ def memory_from(slots: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -
         asked_facet=slots.get("asked_facet"),
         misses=_integer(slots.get("misses")) or 0,
         dong=slots.get("dong"),
+        age=_integer(slots.get("age")),
+        life_stage=slots.get("life_stage"),
+        on_behalf=slots.get("on_behalf"),
         crisis=slots.get("crisis"),
         interrupted=slots.get("interrupted"),
         openers=_keys(slots.get("openers")),
+        notices=_keys(slots.get("notices")),
+        step=slots.get("step"),
         abuse_count=_integer(slots.get("abuse_count")) or 0,
         last_reply=_last_payload(events),
     )

@@ -8,8 +8,10 @@ from actions.answering import answer_turn
 from actions.context import related_topics, without_facets
 from actions.conversation import Conversation
 from actions.correction import corrected_topic
+from actions.eligibility import CHILD_IN_TITLES
 from actions.history import recalled_topic
 from actions.naming import named_topic
+from actions.person import age_in, on_behalf_in
 from actions.turn import Turn
 from knowledge import KnowledgeStore
 
@@ -18,8 +20,8 @@ _CHILD = re.compile(
     r"(?:아이|아기|애기|애들|애|아들|딸|손주|손자|손녀|자녀|초등학생|중학생|고등학생|청소년)(?:들)?"
     r"(?=\s*(?:의|이|네)?\s*(?:것|거|꺼|건|껀|도|는|은)(?:\s|요|도|는|은|$|[?!.,]))"
 )
+_LITTLE_MORE = 16  # syllables
 _IN_PLACE_OF = re.compile(r"대신|대리")
-_CHILD_IN_TITLES = "아이 아동 어린이 미성년자 자녀"
 
 
 def pointed_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
@@ -36,12 +38,23 @@ def relative_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     topic = talk.memory.topic
     if topic is None or _IN_PLACE_OF.search(talk.text):
         return None
-    child = _CHILD_IN_TITLES if _CHILD.search(talk.text) else ""
+    child = CHILD_IN_TITLES if _CHILD.search(talk.text) else ""
     text = f"{without_facets(talk)} {child}"
     named = named_topic(store, text, related_topics(store, topic), strictly=True)
     if named is None or named == topic:
         return None
     return answer_turn(store, talk, named, talk.facets or _facet_at_hand(talk))
+
+
+def person_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
+    """Answer who may apply when a message says little more than who it is about: "저는 70살인데요"."""
+    topic = talk.memory.topic
+    told = age_in(talk.text) is not None or on_behalf_in(talk.text) in ("parent", "spouse")
+    short = len(re.sub(r"\s", "", talk.text)) <= _LITTLE_MORE
+    sure = talk.best is not None and talk.best.confidence >= store.bands.answer
+    if topic is None or not told or not short or sure or talk.facets:
+        return None
+    return answer_turn(store, talk, topic, ("eligibility",))
 
 
 def named_candidate(store: KnowledgeStore, talk: Conversation) -> str | None:

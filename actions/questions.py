@@ -13,9 +13,10 @@ from actions.clarifying import (
 )
 from actions.context import expected_topic, is_about_current_topic, names_no_subject
 from actions.conversation import Conversation
+from actions.eligibility import childs_topic
 from actions.language import LANGUAGE_ACT, is_foreign
 from actions.naming import named_likeliest
-from actions.pointing import named_candidate, pointed_turn, relative_turn
+from actions.pointing import named_candidate, person_turn, pointed_turn, relative_turn
 from actions.reply import Reply
 from actions.small_talking import small_talk_reply
 from actions.turn import Turn
@@ -36,11 +37,16 @@ def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return _at_hand(store, talk)
     if best.confidence < bands.answer and is_about_current_topic(talk):
         return follow_up_turn(store, talk)
+    if (turn := person_turn(store, talk)) is not None:
+        return turn
     if best.confidence < bands.ask:
         return unsure_turn(store, talk)
     facets = _wanted(talk)
     next_best = next_best_topics(store, talk, best.topic) if best.confidence < bands.answer else []
-    turn = answer_turn(store, talk, best.topic, facets, next_best)
+    if (topic := childs_topic(store, talk, best.topic)) is not None:
+        turn = answer_turn(store, talk, topic, facets, [best.topic], phrases.FOR_A_CHILD)
+    else:
+        turn = answer_turn(store, talk, best.topic, facets, next_best)
     return turn or handoff_turn(store, talk, phrases.HANDOFF)
 
 
@@ -51,6 +57,9 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     if is_foreign(talk.text):
         return Turn((small_talk_reply(store, talk, LANGUAGE_ACT),))
     turn = two_questions_turn(store, talk) or pointed_turn(store, talk)
+    if turn is not None:
+        return turn
+    turn = relative_turn(store, talk) or person_turn(store, talk)
     if turn is not None:
         return turn
     if is_about_current_topic(talk):
@@ -71,6 +80,7 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """Answer another facet of the topic already talked about."""
     pointed = two_questions_turn(store, talk) or pointed_turn(store, talk) or relative_turn(store, talk)
+    pointed = pointed or person_turn(store, talk)
     if pointed is not None:
         return pointed
     topic, facets = talk.memory.topic, talk.facets

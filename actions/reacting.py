@@ -20,9 +20,13 @@ FORGOTTEN: dict[str, Any] = {
     "alternatives": [],
     "asked_facet": None,
     "dong": None,
+    "age": None,
+    "life_stage": None,
+    "on_behalf": None,
     "crisis": None,
     "interrupted": None,
     "openers": [],
+    "step": None,
     "misses": 0,
 }
 

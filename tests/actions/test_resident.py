@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from actions.questions import question_turn
+from actions.reply import Reply
 from actions.resident import dong_of, own_center_line
 
 MOVE_IN = "civil/move_in_report"
@@ -23,8 +24,8 @@ def test_an_answer_that_sends_to_the_community_centre_names_the_residents_own(st
 
 
 def test_other_answers_do_not_mention_the_dong(store, talk):
-    assert own_center_line(store, talk("", dong="검단동"), "구청으로 오세요.") == ""
+    assert own_center_line(store, talk("", dong="검단동"), Reply("answer", "구청으로 오세요.")) == ""
 
 
 def test_without_a_dong_nothing_is_added(store, talk):
-    assert own_center_line(store, talk(""), "동 행정복지센터로 가세요.") == ""
+    assert own_center_line(store, talk(""), Reply("answer", "동 행정복지센터로 가세요.")) == ""

@@ -2,8 +2,8 @@
 
 A turn says something (`say`) or presses a button of the last reply by its title or number (`press`).
 `expect` describes the first message of the reply, or, as a list, every message of it in order:
-type, topic, facet, act (a value, or a list of acceptable ones), contains, not_contains (words in the text),
-candidates_include (topics offered as buttons).
+type, topic, facet, act, crisis, emotion (a value, or a list of acceptable ones), contains, not_contains (words in the
+text), says (words in the speech), candidates_include (topics offered as buttons), chip (titles), opener (true or false).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import yaml
 
 STORIES = Path(__file__).parents[1] / "stories"
 STYLES = ("web", "kiosk", "elderly")
-EXACT = ("type", "topic", "facet", "act")
-KNOWN = {*EXACT, "contains", "not_contains", "candidates_include"}
+EXACT = ("type", "topic", "facet", "act", "crisis", "emotion")
+KNOWN = {*EXACT, "contains", "not_contains", "candidates_include", "opener", "says", "chip"}
 
 
 def stories() -> list[dict[str, Any]]:
@@ -44,6 +44,14 @@ def differences(expected: dict[str, Any], payload: dict[str, Any]) -> Iterator[s
     for words in as_list(expected.get("not_contains", [])):
         if words in payload["text"]:
             yield f"{words!r} is said"
+    if "opener" in expected and bool(payload.get("opener")) != expected["opener"]:
+        yield f"the opener is {payload.get('opener')!r}"
+    for words in as_list(expected.get("says", [])):
+        if words not in payload["speech"]:
+            yield f"{words!r} is not spoken"
+    for title in as_list(expected.get("chip", [])):
+        if title not in [chip["title"] for chip in payload["chips"]]:
+            yield f"there is no chip {title!r}"
     offered = [candidate["topic"] for candidate in payload.get("candidates") or []]
     for topic in as_list(expected.get("candidates_include", [])):
         if topic not in offered:

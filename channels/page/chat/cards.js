@@ -53,7 +53,10 @@ function numbersIn(message) {
 }
 
 function callButtons(message, phones, words) {
-  const names = new Map(message.department ? [[message.department.phone, message.department.name]] : []);
+  const names = new Map((message.hotlines ?? []).map(({ number, name }) => [number, name]));
+  if (message.department) {
+    names.set(message.department.phone, message.department.name);
+  }
   const buttons = phones.map((number) =>
     phoneLink(
       number,
