@@ -52,7 +52,7 @@ def person_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     told = age_in(talk.text) is not None or on_behalf_in(talk.text) in ("parent", "spouse")
     short = len(re.sub(r"\s", "", talk.text)) <= _LITTLE_MORE
     sure = talk.best is not None and talk.best.confidence >= store.bands.answer
-    if topic is None or not told or not short or sure or talk.facets:
+    if topic is None or not told or not short or sure or set(talk.facets) - {"eligibility"}:
         return None
     return answer_turn(store, talk, topic, ("eligibility",))
 

@@ -19,6 +19,7 @@ from actions.naming import named_likeliest
 from actions.pointing import named_candidate, person_turn, pointed_turn, relative_turn
 from actions.reply import Reply
 from actions.small_talking import small_talk_reply
+from actions.stepping import explained_again_turn
 from actions.turn import Turn
 from actions.two_questions import two_questions_turn
 from knowledge import FACET_LABELS, KnowledgeStore
@@ -56,10 +57,13 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return chosen_turn(store, talk)
     if is_foreign(talk.text):
         return Turn((small_talk_reply(store, talk, LANGUAGE_ACT),))
-    turn = two_questions_turn(store, talk) or pointed_turn(store, talk)
-    if turn is not None:
-        return turn
-    turn = relative_turn(store, talk) or person_turn(store, talk)
+    turn = (
+        two_questions_turn(store, talk)
+        or pointed_turn(store, talk)
+        or relative_turn(store, talk)
+        or person_turn(store, talk)
+        or explained_again_turn(store, talk)
+    )
     if turn is not None:
         return turn
     if is_about_current_topic(talk):
@@ -80,7 +84,7 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """Answer another facet of the topic already talked about."""
     pointed = two_questions_turn(store, talk) or pointed_turn(store, talk) or relative_turn(store, talk)
-    pointed = pointed or person_turn(store, talk)
+    pointed = pointed or person_turn(store, talk) or explained_again_turn(store, talk)
     if pointed is not None:
         return pointed
     topic, facets = talk.memory.topic, talk.facets

@@ -18,6 +18,7 @@ from knowledge.spoken import speech_from_text, split_sentences
 CONFUSION = "confusion"
 _STEP = re.compile(r"(?m)^\s*\d{1,2}\.\s+(?!\d)")
 _PROCEDURES = ("how", "summary")
+_OTHER_SUBJECT = 0.2
 _SHORT = 3  # sentences a short form has
 _GO_ON = re.compile(
     r"(?:(?:네|예|응|어|그래)[요,.\s]*)?"
@@ -44,7 +45,8 @@ def simplified(store: KnowledgeStore, talk: Conversation, turn: Turn) -> Turn:
 def explained_again_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     """Tell the matter at hand again, for somebody who did not understand it; None when there is none."""
     article = store.article(talk.memory.topic) if talk.memory.topic else None
-    if article is None or talk.emotion != CONFUSION:
+    asks_more = set(talk.facets) - set(_PROCEDURES) or (talk.best and talk.best.confidence >= _OTHER_SUBJECT)
+    if article is None or talk.emotion != CONFUSION or asks_more:
         return None
     facet = "how" if talk.memory.facet in (None, *_PROCEDURES) else talk.memory.facet
     return answer_turn(store, talk, article.key, [facet] if facet in article.facets else [])

@@ -40,3 +40,12 @@ def test_anger_in_a_rude_question_is_met_with_an_apology_not_a_lecture(store, ta
 def test_polite_messages_keep_the_count(store, talk):
     message = talk("소파 버리기", (SOFA, 0.95), abuse_count=2)
     assert "abuse_count" not in with_patience(store, message, question_turn(store, message)).slots
+
+
+def test_a_question_inside_abuse_is_answered_and_counted(store, talk):
+    message = talk("야 소파 어떻게 버리냐고", (SOFA, 0.13), intent="abuse", facets=("how",), is_abusive=True)
+    turn = with_patience(store, message, abuse_turn(store, message))
+    assert (turn.replies[0].type, turn.replies[0].topic) == ("answer", SOFA)
+    assert turn.slots["abuse_count"] == 1
+    rivals = talk("야 뭐냐고", (SOFA, 0.13), ("civil/passport_lost", 0.1), intent="abuse", facets=("how",))
+    assert abuse_turn(store, rivals).replies[0].type == "abuse"

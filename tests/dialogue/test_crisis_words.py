@@ -10,7 +10,7 @@ import uuid
 import pytest
 import requests
 
-WORDS = "번개탄 사다 놨어요 오늘 밤에 죽으려고요"
+WORDS = "번개탄 사다놨어요 죽으려고요"
 
 
 def stored(bot, sender: str) -> list[dict]:
