@@ -43,7 +43,10 @@ function show(found, origin) {
     else form.showBroken();
   }
   preview.show(found.answers);
-  showProblems(found.problems, found.changed, found.needs_training, (line) => yaml.goTo(line));
+  showProblems(found.problems, found.changed, found.needs_training, (line) => {
+    turnTo("yaml");
+    yaml.goTo(line);
+  });
   if (byId("publish")) byId("publish").disabled = !found.ok || (!found.changed.length && !state.revision);
   if (byId("review")) byId("review").disabled = !found.ok;
   if (byId("saved")) byId("saved").textContent = yaml.text === state.loaded ? "" : "저장하지 않은 것이 있습니다";
@@ -136,6 +139,12 @@ async function decide(what, note) {
   }
 }
 
+function turnTo(pane) {
+  byId("beside").dataset.shown = pane;
+  for (const tab of document.querySelectorAll(".tabs button")) tab.setAttribute("aria-pressed", String(tab.dataset.show === pane));
+}
+
+for (const tab of document.querySelectorAll(".tabs button")) tab.addEventListener("click", () => turnTo(tab.dataset.show));
 byId("save")?.addEventListener("click", () => save(""));
 byId("publish")?.addEventListener("click", () => save("publish"));
 byId("review")?.addEventListener("click", async () => {

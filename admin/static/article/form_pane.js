@@ -33,7 +33,7 @@ export class FormPane {
   }
 
   showBroken() {
-    this.host.replaceChildren(element("p", { class: "notice problem" }, "YAML에 틀린 곳이 있어 칸으로 보여 드릴 수 없습니다. 아래에 적힌 줄을 오른쪽에서 고치면 다시 나타납니다."));
+    this.host.replaceChildren(element("p", { class: "notice problem" }, "YAML에 틀린 곳이 있어 칸으로 보여 드릴 수 없습니다. 아래에 적힌 줄을 오른쪽 '파일 그대로'에서 고치면 다시 나타납니다."));
   }
 
   #changed() {

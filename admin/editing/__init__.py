@@ -1,0 +1,1 @@
+"""Changing articles: text and form, checks, drafts, versions, import and export."""
