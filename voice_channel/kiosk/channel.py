@@ -11,12 +11,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
 from knowledge import KnowledgeError, KnowledgeStore
+from voice_channel.channel import origin_allowed
 from voice_channel.errors import VoiceError
 from voice_channel.kiosk.content import start_content, topics_content
 from voice_channel.kiosk.qr import qr_svg
 from voice_channel.kiosk.settings import KioskSettings
 from voice_channel.kiosk.staff import call_staff
 from voice_channel.page_files import SECURITY_HEADERS, load_files
+from voice_channel.settings import ChannelSettings
 
 PAGE = Path(__file__).parent / "page"
 INDEX = "index.html"
@@ -78,9 +80,11 @@ class KioskInput(InputChannel):
             return HTTPResponse(body=drawing, content_type="image/svg+xml", headers=headers)
 
         @blueprint.post("/staff")
-        async def staff(_: Request) -> HTTPResponse:
+        async def staff(request: Request) -> HTTPResponse:
             if not self._settings.staff_call_url:
                 return empty(404)
+            if not origin_allowed(request, ChannelSettings()):
+                return empty(403)
             called = await call_staff(self._settings.staff_call_url, self._settings.name)
             return empty(204 if called else 502)
 

@@ -61,6 +61,17 @@ MICROPHONE = """
 NO_MICROPHONE = """
   navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("no", "NotAllowedError"); };
 """
+# A browser with a Korean voice of its own, which keeps what it is told to read.
+KOREAN_VOICE = """
+  window.read = [];
+  const voice = { lang: "ko-KR", name: "Korean" };
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  Object.defineProperty(window, "speechSynthesis", { value: {
+    getVoices: () => [voice], addEventListener() {}, cancel() {},
+    speak(utterance) { window.read.push(utterance.text); setTimeout(() => utterance.onend(), 50); },
+  } });
+"""
+SCRIPTS = {"microphone": MICROPHONE, "no-microphone": NO_MICROPHONE, "korean-voice": KOREAN_VOICE}
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +111,7 @@ def open_kiosk(browser: Browser) -> Iterator[OpenKiosk]:
     errors: list[str] = []
 
     def open_at(
-        url: str, size: tuple[int, int] = LANDSCAPE, microphone: str = "", clock: bool = False
+        url: str, size: tuple[int, int] = LANDSCAPE, browser_has: str = "", clock: bool = False
     ) -> Page:
         viewport = {"width": size[0], "height": size[1]}
         context = browser.new_context(
@@ -108,8 +119,8 @@ def open_kiosk(browser: Browser) -> Iterator[OpenKiosk]:
         )
         contexts.append(context)
         context.add_init_script(RECORD)
-        if microphone:
-            context.add_init_script({"spoken": MICROPHONE, "denied": NO_MICROPHONE}[microphone])
+        if browser_has:
+            context.add_init_script(SCRIPTS[browser_has])
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         if clock:
@@ -178,7 +189,7 @@ def write_wav(path: Path, pcm: bytes) -> None:
 
 @pytest.fixture
 def say(tmp_path: Path) -> Callable[[Page, bytes], None]:
-    """Speak into the microphone of a page opened with microphone="spoken"; returns when all is said."""
+    """Speak into the microphone of a page opened with browser_has="microphone"; returns when all is said."""
 
     def speak(page: Page, pcm: bytes) -> None:
         path = tmp_path / "said.wav"

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,6 +102,9 @@ def test_calling_staff_reaches_the_offices_own_system(address: str, call_system:
     handler = call_system.RequestHandlerClass
     assert requests.post(f"{address}/staff", timeout=10).status_code == 204
     assert handler.calls == [{"kiosk": "1층 민원실"}]
+    elsewhere = {"Origin": "https://elsewhere.example"}
+    assert requests.post(f"{address}/staff", headers=elsewhere, timeout=10).status_code == 403
+    assert len(handler.calls) == 1
     handler.status = 500
     assert requests.post(f"{address}/staff", timeout=10).status_code == 502
 
@@ -109,6 +113,25 @@ def test_without_a_call_system_nothing_is_posted(make_server: Any, store: Knowle
     server = make_server(beside=[KioskInput(KioskSettings(), store)])
     address = f"http://127.0.0.1:{server.port}/kiosk/staff"
     assert requests.post(address, timeout=10).status_code == 404
+
+
+def test_the_browsers_part_of_the_voice_channel_is_for_allowed_origins_only(make_server: Any) -> None:
+    ours = "https://ours.example"
+    port = make_server(allowed_origins=(ours,)).port
+    module = f"http://127.0.0.1:{port}/voice/client.js"
+    allowed = requests.get(module, headers={"Origin": ours}, timeout=10)
+    assert allowed.headers["Access-Control-Allow-Origin"] == ours
+    assert "VoiceClient" in allowed.text
+    assert requests.get(module, headers={"Origin": "https://x.example"}, timeout=10).status_code == 403
+
+
+def test_the_browsers_unit_and_its_policy_name_the_same_server() -> None:
+    folder = Path(__file__).parents[3] / "deploy/kiosk"
+    policy = json.loads((folder / "chromium-policy.json").read_text())
+    unit = (folder / "minwon-kiosk.service").read_text()
+    (origin,) = policy["AudioCaptureAllowedUrls"]
+    assert policy["URLAllowlist"] == [origin]
+    assert f"KIOSK_ADDRESS={origin}/kiosk" in unit
 
 
 @pytest.mark.parametrize(

@@ -92,16 +92,25 @@ function showMessages([message, ...others], notes, turn) {
     showCrisis(message.text, callNumbers(message.text), askStaff);
     return;
   }
+  if (message.act === "start_over") {
+    goHome();
+    return;
+  }
   const facetName = message.facet === "summary" ? "" : start.facets[message.facet];
   const again = () => voice.repeat(turn) || (message.topic && choose(choosePayload(message)));
   const take = message.type === "answer" ? () => show(takeScreen(message, facetName, start.web_address)) : null;
   const openMore = () => show(moreScreen(message, choose));
   const next = others.length ? { title: others[0].title, open: () => showMessages(others, [], turn) } : null;
   show(
-    message.type === "candidates" && (message.candidates.length || message.chips?.length)
+    isQuestion(message)
       ? candidatesScreen(message, { asked, notes, choose })
       : answerScreen(message, { asked, notes, facetName, choose, again, take, next, openMore }),
   );
+}
+
+// A message that is there to be answered with a tap.
+function isQuestion({ type, title, candidates = [], chips = [] }) {
+  return (type === "candidates" || (type === "notice" && !title)) && candidates.length + chips.length > 0;
 }
 
 function choosePayload({ topic, facet }) {

@@ -29,7 +29,7 @@ export function topicsScreen({ title, topics }, choose) {
 export function candidatesScreen(message, { asked, notes, choose }) {
   const [question, ...rest] = String(message.text ?? "").split("\n");
   const heading = element("h2", { class: "lead" }, question || strings.chooseOne);
-  const blocks = message.candidates.map(({ title, payload }, place) =>
+  const blocks = (message.candidates ?? []).map(({ title, payload }, place) =>
     payload === NONE_OF_THESE
       ? button("choice none", "close", title, () => choose(payload))
       : numbered(place + 1, title, () => choose(payload)),
