@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from privacy.crisis_words import PLACEHOLDER
+
 CHANNEL_LABELS = {
     "web": "누리집",
     "voice": "음성",
@@ -35,7 +37,6 @@ REPLY_LABELS = {
     "places": "장소 안내",
     "benefits": "혜택 안내",
 }
-CRISIS_SAID = "(긴급 상황이어서 말씀은 저장하지 않았습니다)"
 
 
 def channel_label(channel: str) -> str:
@@ -51,7 +52,7 @@ def emotion_label(emotion: str) -> str:
 def spoken_text(text: str, title_of: dict[str, str] | None = None) -> str:
     """Return what the resident said or pressed, in words; a button's payload is shown by its title."""
     if not text:
-        return CRISIS_SAID
+        return PLACEHOLDER
     if not text.startswith("/"):
         return text
     name, _, rest = text[1:].partition("{")

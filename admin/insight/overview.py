@@ -25,7 +25,6 @@ from admin.insight.spreadsheet import Table
 from admin.insight.topics import TopicNames
 
 HEADING = (
-    "대화",
     "질문",
     "바로 답함",
     "비슷한 질문과 함께",
@@ -83,10 +82,17 @@ def overview_tables(overview: Overview, names: TopicNames) -> list[Table]:
         Table(
             "전체",
             [
-                ("기간", *HEADING, "폭언", "긴급"),
-                (str(scope.period), *_cells(overview.now), overview.now.abuse, overview.now.crises),
+                ("기간", "대화", *HEADING, "폭언", "긴급"),
+                (
+                    str(scope.period),
+                    overview.now.sessions,
+                    *_cells(overview.now),
+                    overview.now.abuse,
+                    overview.now.crises,
+                ),
                 (
                     str(scope.period.before()),
+                    overview.before.sessions,
                     *_cells(overview.before),
                     overview.before.abuse,
                     overview.before.crises,
@@ -104,7 +110,7 @@ def overview_tables(overview: Overview, names: TopicNames) -> list[Table]:
 
 
 def _cells(f: Figures) -> tuple[int, ...]:
-    return (f.sessions, f.questions, f.answered, f.next_best, f.missed, f.elsewhere, f.up, f.down, f.handoffs)
+    return (f.questions, f.answered, f.next_best, f.missed, f.elsewhere, f.up, f.down, f.handoffs)
 
 
 def _asked(found: Mapping[str, Figures]) -> dict[str, Figures]:

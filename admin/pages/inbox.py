@@ -10,6 +10,7 @@ from sanic.response import HTTPResponse, redirect
 
 from admin import audit
 from admin.access import actor_of, form_value, requires, staff_of
+from admin.errors import InputError
 from admin.insight import labels
 from admin.insight.inbox import (
     PAGE_SIZE,
@@ -20,10 +21,11 @@ from admin.insight.inbox import (
     state_counts,
     wordings,
 )
+from admin.insight.learning import learn, new_article_address
 from admin.insight.outcome import REASON_LABELS
 from admin.insight.queries import read_page
 from admin.insight.service import insight_of
-from admin.insight.tables import NEW, STATE_LABELS
+from admin.insight.tables import DONE, NEW, STATE_LABELS
 from admin.rendering import page
 from admin.roles import Permission
 from admin.services import services_of
@@ -31,6 +33,7 @@ from admin.services import services_of
 FIELDS = ("state", "reason", "domain", "department", "words")
 DONE_MESSAGES = {
     **{state: f"‘{label}’(으)로 옮겼습니다." for state, label in STATE_LABELS.items()},
+    "learnt": "글의 초안에 질문을 넣었습니다. 「반영하기」를 거치면 챗봇이 알아듣습니다.",
 }
 blueprint = Blueprint("inbox")
 
@@ -63,6 +66,7 @@ async def index(request: Request) -> HTTPResponse:
         domains=knowledge.catalog.domains,
         may_edit=_editable(request, [topic for row in rows for topic, _ in row.suggestions]),
         done=DONE_MESSAGES.get(request.args.get("done", ""), ""),
+        learnt=_learnt(request),
     )
 
 
@@ -93,7 +97,9 @@ async def show(request: Request, group: int) -> HTTPResponse:
         names=insight.names,
         labels=labels,
         may_edit=_editable(request, [topic for topic, _ in row.suggestions]),
+        new_article=new_article_address(said[0].text) if staff.may(Permission.EDIT) else "",
         done=DONE_MESSAGES.get(request.args.get("done", ""), ""),
+        learnt=_learnt(request),
     )
 
 
@@ -108,6 +114,31 @@ async def change_state(request: Request, group: int) -> HTTPResponse:
     return _back(request, group, state)
 
 
+@blueprint.post("/inbox/<group:int>/learn")
+@requires(Permission.EDIT)
+async def add_to_article(request: Request, group: int) -> HTTPResponse:
+    """Add wordings of a question to an article's draft, and the question is taken care of."""
+    insight = insight_of(request)
+    topic = form_value(request, "topic") or form_value(request, "other")
+    if services_of(request).knowledge.article(topic) is None:
+        raise InputError("질문을 넣을 글을 목록에서 골라 주세요.")
+    with insight.engine.connect() as connection:
+        said = [wording.text for wording in wordings(connection, group)]
+    chosen = set(request.form.getlist("wording") or []) if request.form else set()
+    asked = [text for text in said if text in chosen] or said[:1]
+    with services_of(request).database.session() as session:
+        learn(session, services_of(request), staff_of(request), topic, asked)
+        set_state(session.connection(), group, DONE, staff_of(request).username, topic)
+        audit.record(session, actor_of(request), "질문을 글에 넣음", topic, " / ".join(asked))
+    return _back(request, group, "learnt", topic)
+
+
+def _learnt(request: Request) -> str:
+    """The article a question was just added to, if any."""
+    topic = str(request.args.get("topic", ""))
+    return topic if services_of(request).knowledge.article(topic) is not None else ""
+
+
 def _editable(request: Request, topics: list[str]) -> set[str]:
     """Those of the topics whose article the member of staff may change."""
     knowledge, staff = services_of(request).knowledge, staff_of(request)
@@ -115,10 +146,11 @@ def _editable(request: Request, topics: list[str]) -> set[str]:
     return {topic for topic, article in articles.items() if article and staff.may_edit(article.department.id)}
 
 
-def _back(request: Request, group: int, done: str) -> HTTPResponse:
+def _back(request: Request, group: int, done: str, topic: str = "") -> HTTPResponse:
     """Return to the list as it was filtered, or to the question."""
+    result = {"done": done, "topic": topic} if topic else {"done": done}
     if form_value(request, "from") == "question":
-        return redirect(f"/inbox/{group}?{urlencode({'done': done})}")
+        return redirect(f"/inbox/{group}?{urlencode(result)}")
     given = {name: form_value(request, f"at-{name}") for name in FIELDS}
     query = {name: value for name, value in given.items() if value}
-    return redirect(f"/inbox?{urlencode({**query, 'done': done})}")
+    return redirect(f"/inbox?{urlencode({**query, **result})}")

@@ -108,7 +108,7 @@ def test_a_question_moves_between_states(staff: Staff) -> None:
 def test_the_words_of_a_crisis_are_nowhere(staff: Staff) -> None:
     page = staff("viewer").get("/conversations/read?id=choi").text
     assert "죽고" not in page
-    assert "말씀은 저장하지 않았습니다" in page
+    assert "남기지 않습니다" in page
 
 
 def test_reading_a_transcript_is_written_down(staff: Staff) -> None:
@@ -153,3 +153,25 @@ def test_an_administrator_deletes_a_conversation_everywhere(staff: Staff) -> Non
     assert administrator.post("/conversations/delete", {"id": "park"}).status_code == 302
     assert administrator.get("/conversations/read?id=park").status_code == 404
     assert "상담 기록 삭제" in administrator.get("/audit").text
+
+
+def test_one_click_adds_the_question_to_the_draft_and_it_is_taken_care_of(staff: Staff) -> None:
+    editor = staff("editor")
+    number = question(editor, "여권 잃어버렸는데")
+    response = editor.post(f"/inbox/{number}/learn", {"topic": "civil/passport_issue"})
+    assert response.status_code == 302
+    assert "「반영하기」를 거치면" in editor.get(response.headers["Location"]).text
+    assert "여권 잃어버렸는데" in editor.get("/inbox?state=done").text
+    assert "여권 잃어버렸는데 수수료 얼마예요" in editor.get("/articles/civil/passport_issue").text
+    assert "질문을 글에 넣음" in staff("administrator").get("/audit").text
+
+
+def test_a_question_is_never_added_to_another_departments_article(staff: Staff) -> None:
+    editor = staff("editor")
+    number = question(editor, "드론 비행 허가")
+    assert editor.post(f"/inbox/{number}/learn", {"topic": "environment/large_waste"}).status_code == 403
+    assert editor.post(f"/inbox/{number}/learn", {"topic": "civil/no_such"}).status_code == 422
+    assert (
+        staff("viewer").post(f"/inbox/{number}/learn", {"topic": "civil/passport_issue"}).status_code == 403
+    )
+    assert "드론 비행 허가" in editor.get("/inbox?state=new").text
