@@ -39,7 +39,7 @@ class Insight:
         self.index = TurnIndex(
             self.engine, self.source, lambda text: mask(text).text, self.names.belongs, self.names.questions
         )
-        self.eraser = Eraser(settings.bot, self.source, self.index)
+        self.eraser = Eraser(services.settings.bot_url, self.source, self.index)
         self.reports = Reports(self.engine, services.knowledge, settings.reports)
 
     @staticmethod

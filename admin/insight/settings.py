@@ -17,8 +17,6 @@ class InsightSettings:
 
     conversations: str = "sqlite:///var/conversations.db"
     """The bot's events database: a file or an SQLAlchemy URL (ADMIN_CONVERSATIONS)."""
-    bot: str = "http://127.0.0.1:5005"
-    """The bot, which deletes a conversation from its memory too (ADMIN_BOT_URL)."""
     retention_days: int = DEFAULT_DAYS
     """Days after its last word a conversation is deleted (ADMIN_RETENTION_DAYS)."""
     reports: Path = Path("var/reports")
@@ -36,7 +34,6 @@ class InsightSettings:
             raise SettingsError(f"ADMIN_RETENTION_DAYS must be a whole number from 1 up, not {days!r}.")
         return cls(
             conversations=database if "://" in database else f"sqlite:///{database}",
-            bot=(source.get("ADMIN_BOT_URL", "").strip() or cls.bot).rstrip("/"),
             retention_days=int(days),
             reports=Path(source.get("ADMIN_REPORTS") or cls.reports),
             stories=Path(source.get("ADMIN_STORIES") or cls.stories),

@@ -70,11 +70,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
     database = Database(tmp_path / "admin.db")
     database.migrate()
     bot_database = BotDatabase(tmp_path / "conversations.db")
-    settings = InsightSettings(
-        bot_database.url, NOBODY, reports=tmp_path / "reports", stories=tmp_path / "staff.yml"
-    )
+    settings = InsightSettings(bot_database.url, reports=tmp_path / "reports", stories=tmp_path / "staff.yml")
     knowledge = KnowledgeStore(KnowledgeSettings(tmp_path / "knowledge"))
-    services = Services(AdminSettings(database=tmp_path / "admin.db"), database, knowledge)
+    services = Services(AdminSettings(database=tmp_path / "admin.db", bot_url=NOBODY), database, knowledge)
     yield Office(Insight(services, settings), bot_database)
     database.close()
 
