@@ -58,6 +58,7 @@ class Dialogue:
         self._ask = ask
         self._understand = understand
         self._unconfirmed: Question | None = None
+        self.expected: tuple[str, ...] = ()
         self._send = send
         self._floor = Floor()
         self._speaker = Speaker(engines.say, send)
@@ -115,7 +116,7 @@ class Dialogue:
     async def resident_ends(self, event: TurnEnded) -> None:
         """The voice has ended: answer, ask again, or go on speaking."""
         heard = event.heard
-        interpretation = await interpret(heard, self._understand)
+        interpretation = await interpret(heard, self._understand, event.expected)
         heard = replace(heard, text=interpretation.text)
         self._resident_silent.set()
         held, self._held = self._held, None
@@ -200,6 +201,7 @@ class Dialogue:
 
     async def _say_own(self, message: dict[str, Any]) -> None:
         """A reply of the channel itself: the bot is not asked."""
+        self.expected = phrases.expected_answers([message])
         await self._event("reply", turn=self._turn, messages=[message], latency={"bot_ms": 0})
         if self._config.speak:
             await self._speak(self._speech(speech_sentences([message]), self._turn))
@@ -227,6 +229,7 @@ class Dialogue:
                 self._floor.bot_replied()
             latency = {"bot_ms": round((time.monotonic() - started) * 1000)}
             await self._event("reply", turn=turn, messages=messages, latency=latency)
+            self.expected = phrases.expected_answers(messages)
             await self._take_wish(voice_wish(messages))
             # Nobody is talked over; and who has asked something else does not want the old answer.
             await self._resident_silent.wait()

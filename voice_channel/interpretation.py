@@ -25,8 +25,10 @@ class Interpretation:
     doubtful: bool = False
 
 
-async def interpret(heard: Hypothesis, understand: Understand | None) -> Interpretation:
-    """The alternative that best supports what all of them together most likely mean."""
+async def interpret(heard: Hypothesis, understand: Understand | None, expected: str = "") -> Interpretation:
+    """The alternative that best supports what all together most likely mean; an `expected` answer is one."""
+    if expected:
+        return Interpretation(expected)
     alternatives = [(text, weight) for text, weight in heard.alternatives if text][:_MAX_PARSED]
     if understand is None or len(alternatives) < 2:
         return Interpretation(heard.text)

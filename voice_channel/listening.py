@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from voice_channel.stt import Hypothesis, Recognizer, TurnOptions, TurnRecognizer
+from voice_channel.stt.expected import expected_answer
 from voice_channel.transcription import join_hypotheses
 from voice_channel.turn import SILENT_BOT, BotVoice, Signal, TurnTaking, TurnTiming
 from voice_channel.vad import SpeechDetector
 
 _PIECE_SECONDS = 0.1
 _ALTERNATIVES = 10
+_SHORT_ANSWER_SECONDS = 4.0
 _PRE_ROLL_SECONDS = 0.5
 
 
@@ -27,10 +29,14 @@ class Understood:
 
 @dataclass(frozen=True)
 class TurnEnded:
-    """A turn is over: what was said and why it ended (silence, too_long, client)."""
+    """A turn is over: what was said and why it ended (silence, too_long, client).
+
+    `expected` is what it sounds like if it was one of the answers the bot waits for, else empty.
+    """
 
     heard: Hypothesis
     reason: str
+    expected: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,9 @@ class Listener(Protocol):
     def feed(self, pcm: bytes, bot: BotVoice = SILENT_BOT) -> Heard:
         """Take one frame of s16le mono sound, heard while the bot did that."""
 
+    def expect(self, phrases: tuple[str, ...]) -> None:
+        """The answers the bot waits for."""
+
     def finish(self) -> Heard:
         """The client says the turn is over."""
 
@@ -70,6 +79,9 @@ class VoskServerListener:
         if self._turn.accept(pcm):
             return Heard(self._turn.result().raw)
         return Heard({"partial": self._turn.partial()})
+
+    def expect(self, phrases: tuple[str, ...]) -> None:
+        """No bot answers here."""
 
     def finish(self) -> Heard:
         """The final result; more sound may follow."""
@@ -91,11 +103,14 @@ class TurnListener:
         self._piece = int(options.sample_rate * _PIECE_SECONDS) * 2
         self._pre_roll_limit = int(options.sample_rate * _PRE_ROLL_SECONDS) * 2
         self._max_bytes = int(options.sample_rate * timing.max_utterance) * 2
+        self._short_bytes = int(options.sample_rate * _SHORT_ANSWER_SECONDS) * 2
         self._pre_roll = b""
         self._turn: TurnRecognizer | None = None
         self._turn_bytes = 0
         self._parts: list[Hypothesis] = []
         self._understood = ""
+        self._expected: tuple[str, ...] = ()
+        self._sound: list[bytes] = []
 
     def feed(self, pcm: bytes, bot: BotVoice = SILENT_BOT) -> Heard:
         """The result if a turn ended in this frame, else what is understood of the running turn."""
@@ -105,6 +120,10 @@ class TurnListener:
         ended = [event for event in events if isinstance(event, TurnEnded)]
         answer = self._answer(ended[-1].heard) if ended else {"partial": self._understood}
         return Heard(answer, tuple(events))
+
+    def expect(self, phrases: tuple[str, ...]) -> None:
+        """The bot waits for one of these answers, or (with none) for anything."""
+        self._expected = phrases
 
     def finish(self) -> Heard:
         """End the running turn; an empty result when there is none."""
@@ -149,6 +168,7 @@ class TurnListener:
         self._turn = self._recognizer.start_turn(self._turn_options)
         self._turn_bytes = 0
         self._parts = []
+        self._sound = []
         pre_roll, self._pre_roll = self._pre_roll, b""
         if pre_roll:
             self._accept(pre_roll)
@@ -156,6 +176,8 @@ class TurnListener:
     def _accept(self, pcm: bytes) -> None:
         assert self._turn is not None
         self._turn_bytes += len(pcm)
+        if self._expected and self._turn_bytes < self._short_bytes:
+            self._sound.append(pcm)
         # The engine's own idea of an end is only a pause here: its text is kept for the end of the turn.
         if self._turn.accept(pcm):
             self._parts.append(self._turn.result())
@@ -172,8 +194,18 @@ class TurnListener:
     def _end(self, reason: str) -> TurnEnded:
         assert self._turn is not None
         heard = join_hypotheses([*self._parts, self._turn.final()])
+        expected = self._as_expected(heard.text)
         self._turn = None
         self._parts = []
         self._understood = ""
         self._taking.end()
-        return TurnEnded(heard, reason)
+        return TurnEnded(heard, reason, expected)
+
+    def _as_expected(self, heard: str) -> str:
+        """The expected answer the turn sounds like, by a second recogniser that knows nothing else."""
+        if not self._expected or not heard or self._turn_bytes >= self._short_bytes:
+            return ""
+        turn = self._recognizer.start_turn(replace(self._options, phrases=self._expected))
+        turn.accept(b"".join(self._sound))
+        answer = expected_answer(heard, turn.final().text, self._expected)
+        return answer if answer in self._expected else ""

@@ -1,6 +1,7 @@
 """What the voice channel itself says to residents."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 PROMPTS = {
@@ -14,6 +15,8 @@ PROMPTS = {
     ),
 }
 SAY_AGAIN = "그럼 한 번 더 말씀해 주세요."
+_YES_NO = ("네", "예", "맞아요", "아니요", "아니에요")
+_CHOICES = ("첫 번째", "일 번", "두 번째", "이 번", "세 번째", "삼 번", "네 번째", "사 번")
 YES, NO = "네", "아니요"
 _YES = re.compile(
     r"(?:네|예|응|어|맞아요?|맞습니다|그래요?|그렇습니다|그렇죠)(?:\s(?:네|예|응|맞아요?|맞습니다))*"
@@ -36,6 +39,16 @@ def confirmation(text: str) -> dict[str, Any]:
     question = heard_as(text)
     chips = [{"title": YES, "payload": YES}, {"title": NO, "payload": NO}]
     return {"custom": {"type": "notice", "text": question, "speech": question, "chips": chips}}
+
+
+def expected_answers(messages: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    """What residents answer to this reply if not a new question: yes and no, or one of the candidates."""
+    customs = [message["custom"] for message in messages if isinstance(message.get("custom"), dict)]
+    taps = {str(chip.get("title")) for custom in customs for chip in custom.get("chips") or ()}
+    candidates = max((len(custom.get("candidates") or ()) for custom in customs), default=0)
+    if candidates:
+        return (*_CHOICES[: 2 * min(candidates, len(_CHOICES) // 2)], "해당 없음", *_YES_NO)
+    return _YES_NO if YES in taps else ()
 
 
 def prompt(reason: str, times: int) -> str:

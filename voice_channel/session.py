@@ -87,6 +87,7 @@ class VoiceSession:
         if len(pcm) % 2:
             raise VoiceError("frame_invalid", "a frame with half a sample")
         listener = await self._listening()
+        listener.expect(self._dialogue.expected)
         bot = self._dialogue.bot_voice()
         await self._heard(await self._engines.hear(lambda: listener.feed(pcm, bot)))
 

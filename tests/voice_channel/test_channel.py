@@ -525,6 +525,7 @@ class TwoReadings(TurnRecognizer):
     """Unsure between two questions that mean different things, then hears 네."""
 
     heard = 0
+    phrases: list[tuple[str, ...]] = []
 
     def accept(self, pcm: bytes) -> bool:
         return False
@@ -546,6 +547,7 @@ class TwoReadingsRecognizer(Recognizer):
     name, synthetic = "two readings", True
 
     def start_turn(self, options: TurnOptions) -> TurnRecognizer:
+        TwoReadings.phrases.append(options.phrases)
         return TwoReadings()
 
 
@@ -568,3 +570,4 @@ def test_doubtful_words_are_asked_about_before_they_are_answered(
 
     assert talk(server.url, script) == ["‘여권 신청’이라고 들었어요. 맞으세요?", "화면 글: 여권 신청"]
     assert [message.text for message in server.bot.asked] == ["여권 신청"]
+    assert "아니요" in TwoReadings.phrases[-1]  # the answer to a question back is listened for
