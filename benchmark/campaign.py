@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmark import bots, staff_screen
+from benchmark import bots, staff_screen, voice
 from benchmark.bots import BotResult
 from benchmark.errors import BenchmarkError
 from benchmark.processes import Cost, Server
@@ -23,6 +23,7 @@ from benchmark.project import (
 from benchmark.questions import Question, about, choose_topics, read_questions
 from benchmark.settings import BenchmarkSettings
 from benchmark.staff_screen import ScreenResult
+from benchmark.voice import VoiceResult
 from knowledge.examples import load_training_knowledge
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Campaign:
     all_topics: tuple[BotResult, ...]
     actions_mb: float
     screen: ScreenResult | None = None
+    voice: VoiceResult | None = None
 
     def result(self, name: str) -> BotResult | None:
         """Return the compared bot of that name."""
@@ -91,7 +93,9 @@ def run(settings: BenchmarkSettings, root: Path, directory: Path) -> Campaign:
         all_topics, actions_mb = _own(stage, own_project(root, root / "knowledge"), directory / "all")
     logger.info("measuring the staff screen")
     screen = staff_screen.measure(directory / "screen", 200 if settings.quick else staff_screen.CONVERSATIONS)
-    return Campaign(tuple(compared), tuple(all_topics), actions_mb, screen)
+    logger.info("measuring the voice channel")
+    spoken = voice.measure(directory)
+    return Campaign(tuple(compared), tuple(all_topics), actions_mb, screen, spoken)
 
 
 def topic_keys(knowledge: Path) -> list[str]:

@@ -25,6 +25,14 @@ def check(campaign: Campaign) -> list[Promise]:
     promises = _of_bot(results[0], campaign.actions_mb)
     for name in (OURS_HTTP, OURS_IN_PROCESS):
         promises += _speed(next(result for result in results if result.name == name))
+    if campaign.voice is not None:
+        first_audio = campaign.voice.first_audio_p50_ms
+        promises += [
+            _at_most("end of a spoken turn to first sound, median", first_audio, 400, _ms),
+            _at_most(
+                "spoken sentences cut off at a pause, kiosk", campaign.voice.cut_off["kiosk"], 0.05, _share
+            ),
+        ]
     stock = campaign.result(STOCK)
     if stock is not None:
         for name in (OURS_HTTP, OURS_IN_PROCESS):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from benchmark import voice
 from benchmark.bots import BotResult
 from benchmark.campaign import Campaign
 from benchmark.load import TURNS
@@ -32,6 +33,8 @@ def write_report(
         parts += [f"## Our bot, all {campaign.all_topics[0].topics} topics", _comparison(campaign.all_topics)]
     if campaign.screen is not None:
         parts += ["## Staff screen", describe(campaign.screen)]
+    if campaign.voice is not None:
+        parts += ["## Voice", table(("what", "measured"), voice.rows(campaign.voice)), voice.METHOD]
     return "\n\n".join([*parts, "## How it was measured", _method(settings)]) + "\n"
 
 

@@ -14,6 +14,7 @@ from benchmark.processes import Cost
 from benchmark.promises import check
 from benchmark.report import write_report
 from benchmark.settings import BenchmarkSettings
+from benchmark.voice import VoiceResult
 
 MACHINE = Machine("A processor", 2, 8.0, "Linux", "3.10")
 
@@ -72,3 +73,12 @@ def test_a_smoke_run_says_that_it_judges_nothing(campaign):
 def test_the_plot_is_a_picture_of_every_bot(campaign, tmp_path):
     write_plot(campaign, tmp_path / "b.svg")
     assert (tmp_path / "b.svg").read_text().count("<svg") == 1
+
+
+def test_the_voice_channel_is_reported_and_judged_when_it_was_measured(campaign):
+    spoken = VoiceResult({"kiosk": 0.0, "web": 0.5}, 24, 24, {"kiosk": 1260.0, "web": 750.0}, 67.0, 121.0)
+    with_voice = replace(campaign, voice=spoken)
+    assert kept(with_voice)["end of a spoken turn to first sound, median"]
+    assert "## Voice" in write_report(with_voice, MACHINE, BenchmarkSettings(), "b.svg", date(2026, 1, 1))
+    slow = replace(campaign, voice=replace(spoken, first_audio_p50_ms=900.0))
+    assert not kept(slow)["end of a spoken turn to first sound, median"]
