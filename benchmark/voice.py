@@ -35,9 +35,10 @@ SENTENCES = 24
 TURNS = 12
 PAUSES = (0.4, 0.8, 1.0)  # seconds an elderly speaker may stop in mid sentence
 METHOD = """\
-Spoken by espeak-ng in voices the bundled test model was never trained on, sent in real time in frames of 100 ms. "Cut off": the sentence, with one
-pause in its middle, ended before it was over. "End of turn" is when the silence is long enough (1.25 s at the kiosk, 0.7 s on the web); from then on
-counts what a resident waits for: recognition, the bot with its actions in process, and the first sentence's speech."""
+Spoken by espeak-ng in voices the bundled test model was never trained on, sent in real time in frames of
+100 ms. "Cut off": the sentence, with one pause in its middle, ended before it was over. "End of turn" is when
+the silence is long enough (1.25 s at the kiosk, 0.7 s on the web); from then on counts what a resident waits
+for: recognition, the bot with its actions in process, and the first sentence's speech."""
 QUESTIONS = Path("voice_channel/synthetic_model/unseen_questions.txt")
 
 
