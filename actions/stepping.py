@@ -13,11 +13,12 @@ from actions.conversation import Conversation
 from actions.reply import Choice, Reply
 from actions.turn import Turn
 from knowledge import KnowledgeStore
-from knowledge.spoken import speech_from_text, split_sentences
+from knowledge.spoken import speech_from_text
 
 CONFUSION = "confusion"
 _STEP = re.compile(r"(?m)^\s*\d{1,2}\.\s+(?!\d)")
 _PROCEDURES = ("how", "summary")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?!\d)")
 _OTHER_SUBJECT = 0.2
 _SHORT = 3  # sentences a short form has
 _GO_ON = re.compile(
@@ -35,10 +36,11 @@ def simplified(store: KnowledgeStore, talk: Conversation, turn: Turn) -> Turn:
     steps = steps_of(first.text)
     if len(steps) > 1:
         return _with_first(turn, _step_reply(first, steps, 0), {"topic": first.topic, "step": 1})
-    if len(split_sentences(first.text)) <= _SHORT:
+    sentences = _SENTENCE_END.split(first.text)
+    if first.facet != "how" or len(sentences) <= _SHORT:
         return turn
     whole = Choice(phrases.WHOLE_TEXT, choose_payload(first.topic, first.facet))
-    short = replace(first, text=speech_from_text(first.speech, _SHORT), chips=(whole, *first.chips))
+    short = replace(first, text=" ".join(sentences[:_SHORT]), chips=(whole, *first.chips))
     return _with_first(turn, short, None)
 
 

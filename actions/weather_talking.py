@@ -22,7 +22,7 @@ _SKIES = {"맑음": "하늘이 맑아요", "구름많음": "구름이 많아요"
 
 
 def weather_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
-    """Tell the weather, the air first when that was asked; say where to look when nothing is known."""
+    """Tell the weather, or only the air when that was asked; say where to look when nothing is known."""
     reply = small_talk_reply(store, talk, "weather_talk")
     weather, air = talk.outside.weather, talk.outside.air
     ahead = next((days for word, days in _DAYS_AHEAD if word in talk.text), 0)
@@ -31,7 +31,9 @@ def weather_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     asks_air = bool(_ABOUT_AIR.search(talk.text))
     if asks_air and not of_air:
         return Turn((reply,), {"misses": 0})
-    lines = [*of_air, *of_weather] if asks_air else [*of_weather, *of_air]
+    if asks_air:
+        of_weather = []
+    lines = [*of_weather, *of_air]
     if not lines:
         return Turn((reply,), {"misses": 0})
     sources = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions import phrases
@@ -69,3 +71,12 @@ def test_a_matter_not_understood_is_told_again(store, talk):
     assert not_understood_turn(store, message).replies[0].topic == ISSUE
     lost = talk("무슨 말인지 모르겠어요", intent="unclear", emotion="confusion")
     assert not_understood_turn(store, lost).replies[0].type == "chitchat"
+
+
+def test_a_long_procedure_without_numbers_comes_in_its_first_sentences(store, talk):
+    message = talk("?", (SOFA, 0.95), facets=("how",), emotion="confusion")
+    plain = question_turn(store, message)
+    long = replace(plain.replies[0], text="먼저 봅니다. 적습니다. 냅니다. 기다립니다. 받습니다.")
+    reply = simplified(store, message, replace(plain, replies=(long,))).replies[0]
+    assert reply.text == "먼저 봅니다. 적습니다. 냅니다."
+    assert reply.chips[0].title == phrases.WHOLE_TEXT

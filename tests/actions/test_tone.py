@@ -99,3 +99,8 @@ def test_a_greeting_knows_the_holiday_and_says_it_once(store, talk):
 def test_a_greeting_in_the_rain_speaks_of_the_rain(store, talk):
     message = talk("안녕하세요", intent="greet", situations=frozenset({"비", "낮", "가을"}))
     assert "비" in small_talk_turn(store, message).replies[0].text
+
+
+def test_every_word_to_an_angry_resident_is_an_apology(store):
+    for line in store.tone.openers["anger"]:
+        assert all("죄송" in words for words in line.say)

@@ -32,10 +32,11 @@ def test_the_weather_of_now_and_today_with_what_to_take_along(store, talk):
     assert reply.act == "weather_talk"
 
 
-def test_who_asks_about_the_air_hears_about_the_air_first(store, talk):
+def test_who_asks_about_the_air_hears_about_the_air(store, talk):
     reply = said(store, talk, "미세먼지 심해요?")
     assert reply.text.startswith("지금 미세먼지는 보통(45㎍), 초미세먼지는 나쁨(40㎍)이에요.")
-    assert "마스크" in reply.text
+    assert "마스크" in reply.text and "기온" not in reply.text
+    assert reply.source == "한국환경공단 에어코리아"
 
 
 def test_tomorrow_is_tomorrow(store, talk):
