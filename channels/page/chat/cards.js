@@ -60,7 +60,7 @@ function callButtons(message, phones, words) {
   const buttons = phones.map((number) =>
     phoneLink(
       number,
-      { class: "call", "aria-label": names.has(number) ? words.callNamed(names.get(number), number) : words.call(number) },
+      { class: "call", "aria-label": words.callNamed(number, names.get(number) ?? "") },
       icon("phone"),
       element("span", { class: "call-number" }, number),
       element("span", { class: "call-name" }, names.get(number) ?? words.callShort),

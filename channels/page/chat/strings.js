@@ -28,8 +28,8 @@ const ADULT = {
   map: "지도 보기",
   newWindow: "새 창에서 열림",
   callShort: "전화 걸기",
-  call: (number) => `${number} 전화 걸기`,
-  callNamed: (name, number) => `${name} ${number} 전화 걸기`,
+  // What is seen comes first and in the same order, for those who say a button's name to press it.
+  callNamed: (...seen) => `${seen.filter(Boolean).join(" ")} 전화 걸기`,
   unfold: "답변 모두 보기",
   fold: "답변 접기",
 
