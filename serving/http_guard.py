@@ -55,7 +55,7 @@ def check_request(request: Request, settings: ServingSettings) -> Refusal | Hint
     path = request.path
     if not settings.auth_token and is_control_api(path) and not is_local(request):
         return Refusal(403, "forbidden", FORBIDDEN)
-    if request.method != "POST" or not path.startswith(WEBHOOKS):
+    if request.method not in ("POST", "DELETE") or not path.startswith(WEBHOOKS):
         return None
     if len(request.body or b"") > settings.max_body_bytes:
         return Refusal(413, "too_large", TOO_LARGE)

@@ -22,6 +22,21 @@ def test_the_page_is_at_the_root_under_a_strict_policy(website: Any) -> None:
     assert {name: response.headers[name] for name in SECURITY_HEADERS} == SECURITY_HEADERS
 
 
+def test_the_page_names_its_modules_so_that_they_load_at_once(website: Any) -> None:
+    named = requests.get(f"{website.url}/", timeout=30).headers["link"]
+    for module in ("civic_chat", "chat", "cards"):
+        assert f"</static/chat/{module}.js>; rel=modulepreload" in named
+
+
+def test_a_file_goes_out_packed_to_whoever_can_unpack_it(website: Any) -> None:
+    address = f"{website.url}/static/chat/chat.js"
+    packed = requests.get(address, headers={"Accept-Encoding": "gzip"}, timeout=30)
+    plain = requests.get(address, headers={"Accept-Encoding": "identity"}, timeout=30)
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.text == plain.text
+
+
 def test_a_script_of_the_page_is_served_as_one_and_not_sent_twice(website: Any) -> None:
     address = f"{website.url}/static/chat/chat.js"
     first = requests.get(address, timeout=30)

@@ -44,6 +44,7 @@ export class Chat {
 
   // Make everything, also again when the wording changes; what was said stays.
   build() {
+    this.microphone?.close();
     this.words = stringsFor(this.mode);
     const { words, page } = this;
     this.parts = buildFrame(words, { page, focusQuestion: () => this.focus(), close: () => this.host.tell("civic-chat-close") });

@@ -10,7 +10,7 @@ export class Completion {
   constructor(place, status, field, { words, load, choose }) {
     Object.assign(this, { place, status, field, words, load, choose });
     this.topics = null;
-    field.addEventListener("focus", () => this.prepare(), { once: true });
+    field.addEventListener("focus", () => this.prepare());
     field.addEventListener("input", () => this.update());
     field.addEventListener("keydown", (event) => this.onFieldKey(event));
     place.addEventListener("keydown", (event) => this.onListKey(event));
@@ -21,8 +21,11 @@ export class Completion {
   }
 
   async prepare() {
+    if (this.topics) {
+      return;
+    }
     try {
-      this.topics ??= prepared((await this.load()).topics);
+      this.topics = prepared((await this.load()).topics);
       this.update();
     } catch {
       // Without the list there is nothing to complete; asking works all the same.

@@ -18,6 +18,11 @@ export class MicrophoneButton {
     this.show(false);
   }
 
+  // Let go of the microphone and the connection.
+  close() {
+    this.engine?.close();
+  }
+
   // This office's recogniser; none when the model only understands synthetic speech.
   async ownEngine() {
     try {
@@ -38,7 +43,7 @@ export class MicrophoneButton {
   }
 
   async toggle() {
-    if (this.listening) {
+    if (this.busy) {
       this.engine.stop();
       this.show(false);
     } else if (this.engine.leavesTheOffice && !read("voice-notice")) {
@@ -88,12 +93,12 @@ export class MicrophoneButton {
     notice.querySelector("button").focus();
   }
 
-  show(listening) {
+  show(busy) {
     const { words } = this.chat;
-    this.listening = listening;
-    this.place.classList.toggle("listening", listening);
-    this.place.setAttribute("aria-label", listening ? words.stopSpeaking : words.speak);
-    this.place.replaceChildren(icon(listening ? "stop" : "mic"));
+    this.busy = busy;
+    this.place.classList.toggle("listening", busy);
+    this.place.setAttribute("aria-label", busy ? words.stopSpeaking : words.speak);
+    this.place.replaceChildren(icon(busy ? "stop" : "mic"));
   }
 }
 
@@ -121,8 +126,18 @@ class OfficeEngine {
     client.addEventListener("partial", ({ detail }) => this.chat.announce(detail.text, { visibly: true, quietly: true }));
     client.addEventListener("reply", ({ detail }) => this.chat.replied(detail.messages.map((m) => m.custom).filter(Boolean)));
     client.addEventListener("error", ({ detail }) => this.owner.failed(detail.message));
+    // While the answer is read aloud, the button stops it.
+    client.addEventListener("speech", () => this.read(true));
+    client.addEventListener("silence", () => this.read(false));
     client.connect();
     return client;
+  }
+
+  read(aloud) {
+    if (aloud || this.reading) {
+      this.reading = aloud;
+      this.owner.show(aloud);
+    }
   }
 
   result(text) {
@@ -138,6 +153,10 @@ class OfficeEngine {
   stop() {
     this.client.stopListening();
     this.client.interrupt();
+  }
+
+  close() {
+    this.client?.close();
   }
 }
 
@@ -159,7 +178,7 @@ class BrowserEngine {
       if (text) {
         owner.show(false);
         chat.ask(text, text);
-      } else if (owner.listening) {
+      } else if (owner.busy) {
         owner.failed(chat.words.notHeard);
       }
     };
@@ -172,5 +191,9 @@ class BrowserEngine {
 
   stop() {
     this.recognition.stop();
+  }
+
+  close() {
+    this.recognition.abort();
   }
 }

@@ -92,9 +92,8 @@ const ADULT = {
   answerTools: "이 답변을",
 
   speak: "말로 묻기",
-  stopSpeaking: "그만 말하기",
+  stopSpeaking: "멈추기",
   listening: "듣고 있어요. 말씀해 주세요.",
-  hushed: "읽기를 멈췄어요.",
   noMicrophone: "마이크를 쓸 수 없어요. 브라우저에서 마이크를 허용했는지 확인해 주세요.",
   notHeard: "말씀을 알아듣지 못했어요. 다시 말씀하시거나 글로 적어 주세요.",
   outsideNotice:
