@@ -16,6 +16,9 @@ from privacy.retention import keep_from
 logger = logging.getLogger(__name__)
 
 SECONDS = 10
+BAD_REQUEST, TOO_MANY = 400, 429
+ATTEMPTS = 3  # the bot lets one address ask a few hundred times a minute
+LONGEST_WAIT = 60.0
 
 
 class ErasingError(AdminError):
@@ -33,8 +36,15 @@ class Eraser:
     alone, never by conversation, and needs no deleting.
     """
 
-    def __init__(self, bot: str, source: EventSource, index: TurnIndex) -> None:
+    def __init__(
+        self,
+        bot: str,
+        source: EventSource,
+        index: TurnIndex,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self._bot = bot
+        self._sleep = sleep
         self._source = source
         self._index = index
 
@@ -55,15 +65,30 @@ class Eraser:
         return self.erase(sorted(self._source.silent_since(keep_from(now(), days))))
 
     def _ask_bot(self, conversation: str) -> bool:
-        """Let the bot delete; False when no bot runs."""
-        address = f"{self._bot}/webhooks/web/conversation"
-        try:
-            response = requests.delete(address, json={"sender": conversation}, timeout=SECONDS)
-        except requests.ConnectionError:
-            return False
-        except requests.RequestException as error:
-            raise ErasingError("챗봇이 대답하지 않아 지우지 못했습니다. 잠시 뒤 다시 해 주세요.") from error
+        """Let the bot delete; False when no bot runs, or for an id its website could not have given."""
+        for _ in range(ATTEMPTS):
+            try:
+                response = self._request(conversation)
+            except requests.ConnectionError:
+                return False
+            except requests.RequestException as error:
+                raise ErasingError(
+                    "챗봇이 대답하지 않아 지우지 못했습니다. 잠시 뒤 다시 해 주세요."
+                ) from error
+            if response.status_code != TOO_MANY:
+                break
+            self._sleep(min(_seconds(response.headers.get("Retry-After")), LONGEST_WAIT))
         if response.ok:
             return True
+        if response.status_code == BAD_REQUEST:
+            return False
         logger.error("The bot did not delete a conversation: HTTP %s", response.status_code)
         raise ErasingError("챗봇이 삭제를 받아들이지 않았습니다. 전산 담당자에게 알려 주세요.")
+
+    def _request(self, conversation: str) -> requests.Response:
+        address = f"{self._bot}/webhooks/web/conversation"
+        return requests.delete(address, json={"sender": conversation}, timeout=SECONDS)
+
+
+def _seconds(text: str | None) -> float:
+    return float(text) if text and text.isdecimal() else 1.0

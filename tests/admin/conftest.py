@@ -98,6 +98,9 @@ class Screen:
             "ADMIN_PORT": str(self.port),
             "ADMIN_DATABASE": str(self.folder / "admin.db"),
             "KNOWLEDGE_DIR": str(self.knowledge),
+            "ADMIN_CONVERSATIONS": str(self.folder / "conversations.db"),
+            "ADMIN_REPORTS": str(self.folder / "reports"),
+            "ADMIN_STORIES": str(self.folder / "staff.yml"),
             **self.environment,
         }
         log = self.folder / "admin.log"

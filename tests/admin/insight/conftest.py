@@ -92,8 +92,6 @@ def environment_of(folder: Path) -> dict[str, str]:
     return {
         "ADMIN_CONVERSATIONS": str(folder / "conversations.db"),
         "ADMIN_BOT_URL": NOBODY,
-        "ADMIN_REPORTS": str(folder / "reports"),
-        "ADMIN_STORIES": str(folder / "staff.yml"),
     }
 
 

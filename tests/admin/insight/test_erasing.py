@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -46,17 +46,19 @@ def test_only_conversations_silent_for_longer_than_the_retention_expire(office: 
 
 
 class StandIn:
-    """A bot that only knows `DELETE /webhooks/web/conversation`."""
+    """A bot that only knows `DELETE /webhooks/web/conversation`, and answers with `statuses` in turn."""
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, *statuses: int) -> None:
         self.asked: list[Any] = []
+        answers = list(statuses)
         stand_in = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_DELETE(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 stand_in.asked.append((self.path, json.loads(body)))
-                self.send_response(status)
+                self.send_response(answers.pop(0) if len(answers) > 1 else answers[0])
+                self.send_header("Retry-After", "7")
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
@@ -67,22 +69,48 @@ class StandIn:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
 
-@pytest.fixture(params=[200, 403])
-def running_bot(request: Any) -> Iterator[Any]:
-    stand_in = StandIn(request.param)
-    yield stand_in, request.param
-    stand_in.server.shutdown()
+@pytest.fixture
+def erasing(office: Any) -> Iterator[Callable[..., tuple[Eraser, StandIn, list[float]]]]:
+    """Makes an eraser whose bot answers with the given statuses, and the list of its waits."""
+    bots: list[StandIn] = []
+
+    def make(*statuses: int) -> tuple[Eraser, StandIn, list[float]]:
+        office.chat()
+        bots.append(StandIn(*statuses))
+        waits: list[float] = []
+        eraser = Eraser(bots[-1].url, office.insight.source, office.insight.index, waits.append)
+        return eraser, bots[-1], waits
+
+    yield make
+    for bot in bots:
+        bot.server.shutdown()
 
 
-def test_a_running_bot_deletes_itself_because_it_remembers(office: Any, running_bot: Any) -> None:
-    stand_in, status = running_bot
-    office.chat()
-    eraser = Eraser(stand_in.url, office.insight.source, office.insight.index)
-    if status == 200:
-        eraser.erase(["lee"])
-    else:
-        with pytest.raises(ErasingError):
-            eraser.erase(["lee"])
-    assert stand_in.asked == [("/webhooks/web/conversation", {"sender": "lee"})]
+def test_a_running_bot_deletes_itself_because_it_remembers(office: Any, erasing: Any) -> None:
+    eraser, bot, _ = erasing(200)
+    eraser.erase(["lee"])
+    assert bot.asked == [("/webhooks/web/conversation", {"sender": "lee"})]
     assert "lee" in office.bot.senders(), "its database is the bot's business while it runs"
-    assert count(office, turns) == (3 if status == 200 else 4)
+    assert count(office, turns) == 3
+
+
+def test_what_the_bot_refuses_stays(office: Any, erasing: Any) -> None:
+    eraser, _, _ = erasing(501)
+    with pytest.raises(ErasingError):
+        eraser.erase(["lee"])
+    assert count(office, turns) == 4
+
+
+def test_a_busy_bot_is_asked_again_after_the_time_it_says(office: Any, erasing: Any) -> None:
+    eraser, bot, waits = erasing(429, 200)
+    eraser.erase(["lee"])
+    assert (len(bot.asked), waits) == (2, [7.0])
+    assert count(office, turns) == 3
+
+
+def test_a_conversation_of_another_channel_whose_id_the_website_cannot_name_is_deleted_too(
+    office: Any, erasing: Any
+) -> None:
+    eraser, _, _ = erasing(400)
+    eraser.erase(["lee"])
+    assert "lee" not in office.bot.senders()
