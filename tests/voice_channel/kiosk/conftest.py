@@ -48,7 +48,9 @@ MICROPHONE = """
     const context = new AudioContext({ sampleRate: 16000 });
     return { context, line: context.createMediaStreamDestination() };
   })();
-  navigator.mediaDevices.getUserMedia = async () => room().line.stream.clone();
+  let stream;
+  navigator.mediaDevices.getUserMedia = async () => (stream = room().line.stream.clone());
+  window.unplug = () => stream.getTracks().forEach((track) => track.dispatchEvent(new Event("ended")));
   window.say = async (wav) => {
     const { context, line } = room();
     const bytes = Uint8Array.from(atob(wav), (char) => char.charCodeAt(0));

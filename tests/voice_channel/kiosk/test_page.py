@@ -191,6 +191,35 @@ def test_without_permission_for_the_microphone_the_screen_says_so_and_touch_work
     assert violations(page) == []
 
 
+def test_a_microphone_that_is_unplugged_is_missed_and_found_again(
+    kiosk: Any, open_kiosk: Any, state_of: Any
+) -> None:
+    page = open_kiosk(kiosk.page, browser_has="microphone")
+    page.locator("#microphone").click()
+    state_of(page, "listening")
+    page.evaluate("() => window.unplug()")
+    state_of(page, "no-microphone")
+    expect(page.locator("#state")).to_contain_text("마이크가 연결되지 않았어요")
+    page.get_by_role("button", name="마이크 다시 켜기").click()
+    state_of(page, "listening")
+
+
+def test_a_caption_takes_no_words_from_the_answer(
+    kiosk: Any, store: Any, open_kiosk: Any, state_of: Any
+) -> None:
+    reply_to_topics(kiosk, store, {**ANSWER, "facet": "fee", "text": "수수료는 창구에서 냅니다. " * 12})
+    page = open_kiosk(kiosk.page, browser_has="microphone")
+    tap_a_topic(page)
+    expect(page.locator(".card")).to_be_visible()
+    page.locator("#microphone").click()
+    state_of(page, "listening")
+    page.evaluate("() => { document.getElementById('caption').textContent = '여권 '.repeat(30); }")
+    whole = (
+        "() => { const p = document.querySelector('.page'); return p.scrollHeight <= p.clientHeight + 1; }"
+    )
+    page.wait_for_function(whole)
+
+
 def test_without_a_speech_model_the_screen_says_so_and_touch_works(
     make_kiosk: Any, store: Any, open_kiosk: Any, state_of: Any
 ) -> None:

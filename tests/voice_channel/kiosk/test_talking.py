@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from knowledge import KnowledgeStore
 from voice_channel.replies import speech_sentences
 
-QUESTION = "여권 잃어버렸는데 수수료 얼마예요"
-TOPIC = "civil/passport_lost"
+QUESTION = "등본 수수료 얼마예요"
+TOPIC = "civil/resident_copy"
 
 
 def press_microphone(page: Page) -> None:
@@ -36,7 +36,7 @@ def test_a_spoken_question_is_answered_on_the_screen_and_aloud(
     microphone_says(QUESTION)
     page = open_kiosk(bot.url)
     press_microphone(page)
-    expect(page.locator("#caption")).to_contain_text("여권")  # while it is being said
+    expect(page.locator("#caption")).to_contain_text("등본")  # while it is being said
     expect(page.locator(".card")).to_contain_text(answer.title, timeout=20_000)
     expect(page.locator(".asked")).to_contain_text(QUESTION)
     state_of(page, "speaking")

@@ -179,6 +179,8 @@ function prepareFrame() {
   addEventListener("keydown", () => voice.loudspeaker.unlock(), { once: true });
   addEventListener("contextmenu", (event) => event.preventDefault());
   addEventListener("resize", () => preferences.fitScreen(start.screen_inches));
+  // A caption, a notice: whatever takes room from the screen, nothing of a page may be cut off.
+  new ResizeObserver(layOut).observe(byId("screen"));
 }
 
 function prepareIdle() {
@@ -210,7 +212,6 @@ function prepareVoice() {
   voice.addEventListener("ready", ({ detail }) => {
     byId("notice").hidden = !detail.recognizer.synthetic;
     byId("notice").textContent = detail.recognizer.synthetic ? strings.synthetic : "";
-    layOut();
   });
   if (start.voice === "browser") {
     const useBrowserVoice = () => {
