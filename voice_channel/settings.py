@@ -9,7 +9,8 @@ from voice_channel.errors import VoiceError
 from voice_channel.turn import TurnTiming
 
 PROFILES = ("kiosk", "web")
-ENGINES = ("vosk", "sherpa-onnx")
+RECOGNIZERS = ("vosk", "sherpa-onnx")
+SYNTHESIZERS = ("pyttsx3", "sherpa-onnx")
 
 
 def _number(env: Mapping[str, str], name: str, default: float, low: float, high: float) -> float:
@@ -29,6 +30,13 @@ def _integer(env: Mapping[str, str], name: str, default: int, low: int, high: in
     return int(_number(env, name, default, low, high))
 
 
+def _choice(env: Mapping[str, str], name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = env.get(name, "").strip() or default
+    if value not in choices:
+        raise VoiceError("setting_invalid", f"{name}={value} is not one of {', '.join(choices)}")
+    return value
+
+
 @dataclass(frozen=True)
 class TtsSettings:
     """How speech is made: rate in words per minute, pitch 0-99, volume 0-1, times in seconds."""
@@ -40,10 +48,13 @@ class TtsSettings:
     kiosk_rate: int = 125
     timeout: float = 15.0
     cache_size: int = 256
+    engine: str = "pyttsx3"
+    sherpa_path: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "TtsSettings":
-        """Read VOICE_TTS_*; raises VoiceError("setting_invalid") naming the variable."""
+        """Read VOICE_TTS_* and VOICE_SHERPA_TTS_PATH; raises VoiceError("setting_invalid") naming it."""
+        sherpa = env.get("VOICE_SHERPA_TTS_PATH", "").strip()
         return cls(
             voice=env.get("VOICE_TTS_VOICE", "").strip() or cls.voice,
             rate=_integer(env, "VOICE_TTS_RATE", cls.rate, 80, 450),
@@ -52,6 +63,8 @@ class TtsSettings:
             kiosk_rate=_integer(env, "VOICE_TTS_KIOSK_RATE", cls.kiosk_rate, 80, 450),
             timeout=_number(env, "VOICE_TTS_TIMEOUT", cls.timeout, 0.5, 120.0),
             cache_size=_integer(env, "VOICE_TTS_CACHE_SIZE", cls.cache_size, 0, 100_000),
+            engine=_choice(env, "VOICE_TTS_ENGINE", cls.engine, SYNTHESIZERS),
+            sherpa_path=Path(sherpa) if sherpa else None,
         )
 
 
@@ -68,14 +81,10 @@ class SttSettings:
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "SttSettings":
         """Read VOSK_MODEL_PATH and VOICE_*; raises VoiceError("setting_invalid") naming the variable."""
-        engine = env.get("VOICE_STT_ENGINE", "").strip() or cls.engine
-        if engine not in ENGINES:
-            choices = ", ".join(ENGINES)
-            raise VoiceError("setting_invalid", f"VOICE_STT_ENGINE={engine} is not one of {choices}")
         model_path = env.get("VOSK_MODEL_PATH", "").strip()
         sherpa = env.get("VOICE_SHERPA_MODEL_PATH", "").strip()
         return cls(
-            engine=engine,
+            engine=_choice(env, "VOICE_STT_ENGINE", cls.engine, RECOGNIZERS),
             model_path=Path(model_path) if model_path else None,
             sherpa_model_path=Path(sherpa) if sherpa else None,
             cache_dir=Path(env.get("VOICE_STT_CACHE_DIR", "").strip() or cls.cache_dir),

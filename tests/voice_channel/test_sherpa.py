@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from voice_channel.errors import VoiceError
-from voice_channel.settings import SttSettings
+from voice_channel.settings import SttSettings, TtsSettings
 from voice_channel.stt import create_recognizer
 from voice_channel.stt.sherpa_recognizer import join_tokens, model_files
 from voice_channel.transcription import transcribe
+from voice_channel.tts import SAMPLE_RATE, SpeechStyle, create_synthesizer
 
 
 class Stream:
@@ -116,3 +117,43 @@ def test_word_parts_become_words_with_their_least_sure_part() -> None:
     assert [word["word"] for word in words] == ["수수료", "얼마"]
     assert words[0]["conf"] == pytest.approx(0.607, abs=0.001)
     assert (words[0]["start"], words[0]["end"]) == (0.1, 0.3)
+
+
+class Voice:
+    """Half a second of a constant at 16 kHz, shorter when spoken faster."""
+
+    def __init__(self, config: Any) -> None:
+        assert Path(config.model.vits.model).is_file()
+
+    def generate(self, text: str, sid: int, speed: float) -> Any:
+        return SimpleNamespace(samples=[0.5] * int(8000 / speed), sample_rate=16_000)
+
+
+@pytest.fixture
+def voices(monkeypatch: pytest.MonkeyPatch) -> None:
+    package = SimpleNamespace(
+        OfflineTtsVitsModelConfig=SimpleNamespace,
+        OfflineTtsModelConfig=SimpleNamespace,
+        OfflineTtsConfig=lambda **config: SimpleNamespace(validate=lambda: True, **config),
+        OfflineTts=Voice,
+    )
+    monkeypatch.setitem(sys.modules, "sherpa_onnx", package)
+
+
+def tts(folder: Path) -> Any:
+    env = {"VOICE_TTS_ENGINE": "sherpa-onnx", "VOICE_SHERPA_TTS_PATH": str(folder)}
+    return create_synthesizer(TtsSettings.from_env(env))
+
+
+def test_another_voice_speaks_through_the_same_interface(folder: Path, voices: None) -> None:
+    normal = np.frombuffer(tts(folder).speak("안녕하세요.", SpeechStyle()), "<i2")
+    slow = np.frombuffer(tts(folder).speak("안녕하세요.", SpeechStyle(rate=70)), "<i2")
+    quiet = np.frombuffer(tts(folder).speak("안녕하세요.", SpeechStyle(volume=0.35)), "<i2")
+    assert len(normal) == SAMPLE_RATE // 2
+    assert len(slow) == SAMPLE_RATE
+    assert np.median(quiet) == pytest.approx(np.median(normal) / 2, rel=0.01)
+
+
+def test_a_folder_without_a_voice_is_named(tmp_path: Path, voices: None) -> None:
+    with pytest.raises(VoiceError, match="VOICE_SHERPA_TTS_PATH"):
+        tts(tmp_path).speak("안녕", SpeechStyle())
