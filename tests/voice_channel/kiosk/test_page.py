@@ -106,6 +106,19 @@ def test_a_voice_interrupts_the_answer_and_asks_the_next_question(
     assert [m.text for m in kiosk.bot.asked] == [HELLO, HELLO]
 
 
+def test_who_has_said_all_need_not_wait_for_the_silence(
+    make_kiosk: Any, open_kiosk: Any, state_of: Any, spoken: Any, say: Any
+) -> None:
+    server = make_kiosk(kiosk_silence=5.0)
+    server.bot.replies[HELLO] = [ANSWER]
+    page = open_kiosk(server.page, browser_has="microphone")
+    page.locator("#microphone").click()
+    state_of(page, "listening")
+    say(page, spoken("여권 수수료"))
+    page.get_by_role("button", name="다 말했어요").click()
+    expect(page.locator(".card")).to_be_visible()
+
+
 def test_noise_alone_is_no_turn(kiosk: Any, open_kiosk: Any, state_of: Any, say: Any) -> None:
     page = open_kiosk(kiosk.page, browser_has="microphone")
     page.locator("#microphone").click()
@@ -114,7 +127,7 @@ def test_noise_alone_is_no_turn(kiosk: Any, open_kiosk: Any, state_of: Any, say:
         np.random.default_rng(1).normal(0, 1500, 22050 * 5 // 2).clip(-32768, 32767).astype("<i2").tobytes()
     )
     say(page, noise)
-    expect(page.locator("#microphone")).to_have_text("다 말했어요")
+    expect(page.locator("#microphone")).to_have_text("그만 듣기")
     assert page.evaluate("() => window.states.filter((s) => s !== 'connecting').join()") == "idle,listening"
     assert kiosk.bot.asked == []
 

@@ -7,6 +7,7 @@ export const strings = {
   staff: "직원 부르기",
   close: "닫기",
   listen: "눌러서 말하기",
+  stopListening: "그만 듣기",
   finish: "다 말했어요",
   hold: "잠시만요",
   bargeIn: "멈추고 말하기",

@@ -14,7 +14,8 @@ const ICONS = {
 const BUTTONS = {
   idle: ["microphone", strings.listen],
   connecting: ["microphone", strings.listen],
-  listening: ["done", strings.finish],
+  listening: ["listening", strings.stopListening],
+  hearing: ["done", strings.finish],
   thinking: ["thinking", strings.hold],
   speaking: ["microphone", strings.bargeIn],
   offline: ["microphone", strings.listen],
@@ -52,7 +53,7 @@ export class VoicePanel {
     }
     voice.interrupt();
     this.clear();
-    await playEarcon(voice.loudspeaker, "listening");
+    await this.#tone("listening");
     await voice.listen();
     this.show();
   }
@@ -77,13 +78,14 @@ export class VoicePanel {
   show() {
     const { state, problem } = this.voice;
     const problems = strings.problems;
-    let words = state === "listening" && this.#inTurn ? strings.states.hearing : strings.states[state];
+    const shown = state === "listening" && this.#inTurn ? "hearing" : state;
+    let words = strings.states[shown];
     if (state === "no-microphone") {
       words = problems[problem] ?? problems.other;
     }
     document.body.dataset.state = state;
     dress(byId("state"), ICONS[state], (state !== "offline" && this.#hint) || words);
-    dress(byId("microphone"), ...BUTTONS[state]);
+    dress(byId("microphone"), ...BUTTONS[shown]);
     byId("microphone").setAttribute("aria-disabled", String(["thinking", "connecting", "offline"].includes(state)));
   }
 
@@ -125,6 +127,6 @@ export class VoicePanel {
 
   #tone(name) {
     this.voice.ignoreSound(earconSeconds(name));
-    playEarcon(this.voice.loudspeaker, name);
+    return playEarcon(this.voice.loudspeaker, name);
   }
 }
