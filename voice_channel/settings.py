@@ -13,7 +13,8 @@ RECOGNIZERS = ("vosk", "sherpa-onnx")
 SYNTHESIZERS = ("pyttsx3", "sherpa-onnx")
 
 
-def _number(env: Mapping[str, str], name: str, default: float, low: float, high: float) -> float:
+def read_number(env: Mapping[str, str], name: str, default: float, low: float, high: float) -> float:
+    """A number from the environment between its bounds; raises VoiceError("setting_invalid")."""
     raw = env.get(name, "").strip()
     if not raw:
         return default
@@ -27,7 +28,7 @@ def _number(env: Mapping[str, str], name: str, default: float, low: float, high:
 
 
 def _integer(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
-    return int(_number(env, name, default, low, high))
+    return int(read_number(env, name, default, low, high))
 
 
 def _choice(env: Mapping[str, str], name: str, default: str, choices: tuple[str, ...]) -> str:
@@ -59,9 +60,9 @@ class TtsSettings:
             voice=env.get("VOICE_TTS_VOICE", "").strip() or cls.voice,
             rate=_integer(env, "VOICE_TTS_RATE", cls.rate, 80, 450),
             pitch=_integer(env, "VOICE_TTS_PITCH", cls.pitch, 0, 99),
-            volume=_number(env, "VOICE_TTS_VOLUME", cls.volume, 0.0, 1.0),
+            volume=read_number(env, "VOICE_TTS_VOLUME", cls.volume, 0.0, 1.0),
             kiosk_rate=_integer(env, "VOICE_TTS_KIOSK_RATE", cls.kiosk_rate, 80, 450),
-            timeout=_number(env, "VOICE_TTS_TIMEOUT", cls.timeout, 0.5, 120.0),
+            timeout=read_number(env, "VOICE_TTS_TIMEOUT", cls.timeout, 0.5, 120.0),
             cache_size=_integer(env, "VOICE_TTS_CACHE_SIZE", cls.cache_size, 0, 100_000),
             engine=_choice(env, "VOICE_TTS_ENGINE", cls.engine, SYNTHESIZERS),
             sherpa_path=Path(sherpa) if sherpa else None,
@@ -116,12 +117,12 @@ class ChannelSettings:
         origins = (origin.strip().rstrip("/") for origin in env.get("VOICE_ALLOWED_ORIGINS", "").split(","))
         return cls(
             allowed_origins=tuple(origin for origin in origins if origin),
-            kiosk_silence=_number(env, "VOICE_KIOSK_SILENCE", cls.kiosk_silence, 0.2, 5.0),
-            web_silence=_number(env, "VOICE_WEB_SILENCE", cls.web_silence, 0.2, 5.0),
-            unfinished_silence=_number(env, "VOICE_UNFINISHED_SILENCE", cls.unfinished_silence, 0.0, 5.0),
-            kiosk_no_speech=_number(env, "VOICE_KIOSK_NO_SPEECH", cls.kiosk_no_speech, 0.0, 120.0),
-            web_no_speech=_number(env, "VOICE_WEB_NO_SPEECH", cls.web_no_speech, 0.0, 120.0),
-            max_utterance=_number(env, "VOICE_MAX_UTTERANCE", cls.max_utterance, 1.0, 120.0),
+            kiosk_silence=read_number(env, "VOICE_KIOSK_SILENCE", cls.kiosk_silence, 0.2, 5.0),
+            web_silence=read_number(env, "VOICE_WEB_SILENCE", cls.web_silence, 0.2, 5.0),
+            unfinished_silence=read_number(env, "VOICE_UNFINISHED_SILENCE", cls.unfinished_silence, 0.0, 5.0),
+            kiosk_no_speech=read_number(env, "VOICE_KIOSK_NO_SPEECH", cls.kiosk_no_speech, 0.0, 120.0),
+            web_no_speech=read_number(env, "VOICE_WEB_NO_SPEECH", cls.web_no_speech, 0.0, 120.0),
+            max_utterance=read_number(env, "VOICE_MAX_UTTERANCE", cls.max_utterance, 1.0, 120.0),
             default_sample_rate=_integer(
                 env, "VOICE_DEFAULT_SAMPLE_RATE", cls.default_sample_rate, 8_000, 96_000
             ),
@@ -131,7 +132,7 @@ class ChannelSettings:
             max_connections_per_sender=_integer(
                 env, "VOICE_MAX_CONNECTIONS_PER_SENDER", cls.max_connections_per_sender, 1, 1000
             ),
-            reply_timeout=_number(env, "VOICE_REPLY_TIMEOUT", cls.reply_timeout, 1.0, 300.0),
+            reply_timeout=read_number(env, "VOICE_REPLY_TIMEOUT", cls.reply_timeout, 1.0, 300.0),
         )
 
     def end_silence(self, profile: str) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from voice_channel.errors import VoiceError
-from voice_channel.settings import _number
+from voice_channel.settings import read_number
 
 VOICES = ("server", "browser")
 # WCAG 2.2.1: who is warned that time runs out gets at least twenty seconds to ask for more.
@@ -34,12 +34,12 @@ class KioskSettings:
             raise VoiceError("setting_invalid", f"KIOSK_VOICE={voice!r} is not one of {', '.join(VOICES)}")
         return cls(
             name=env.get("KIOSK_NAME", "").strip(),
-            screen_inches=_number(env, "KIOSK_SCREEN_INCHES", cls.screen_inches, 7, 100),
-            idle_seconds=_number(env, "KIOSK_IDLE_SECONDS", cls.idle_seconds, 20, 900),
-            idle_warning_seconds=_number(
+            screen_inches=read_number(env, "KIOSK_SCREEN_INCHES", cls.screen_inches, 7, 100),
+            idle_seconds=read_number(env, "KIOSK_IDLE_SECONDS", cls.idle_seconds, 20, 900),
+            idle_warning_seconds=read_number(
                 env, "KIOSK_IDLE_WARNING_SECONDS", cls.idle_warning_seconds, LEAST_WARNING_SECONDS, 120
             ),
-            listen_seconds=_number(env, "KIOSK_LISTEN_SECONDS", cls.listen_seconds, 3, 60),
+            listen_seconds=read_number(env, "KIOSK_LISTEN_SECONDS", cls.listen_seconds, 3, 60),
             voice=voice,
             staff_call_url=_address(env, "KIOSK_STAFF_CALL_URL"),
             web_address=_address(env, "KIOSK_WEB_ADDRESS"),
