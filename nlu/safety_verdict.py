@@ -33,8 +33,8 @@ class SafetySettings:
     alone: float = 0.15
     agreeing: float = 0.1
     asked: float = 0.3
-    danger: float = 0.3
-    danger_sure: float = 0.8
+    danger: float = 0.2
+    danger_sure: float = 0.6
     doubt: float = 0.2
     abuse: float = 0.5
 
