@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from actions import phrases
 from actions.conversation import Conversation
@@ -26,7 +26,7 @@ def weather_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     reply = small_talk_reply(store, talk, "weather_talk")
     weather, air = talk.outside.weather, talk.outside.air
     ahead = next((days for word, days in _DAYS_AHEAD if word in talk.text), 0)
-    of_weather = list(weather_lines(weather, ahead) if weather else ())
+    of_weather = list(weather_lines(weather, talk.now.date(), ahead) if weather else ())
     of_air = list(air_lines(air) if air and not ahead else ())
     asks_air = bool(_ABOUT_AIR.search(talk.text))
     if asks_air and not of_air:
@@ -45,9 +45,9 @@ def weather_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     return Turn((replace(reply, text=text, speech=text, source=source, footer=footer),), {"misses": 0})
 
 
-def weather_lines(weather: Weather, ahead: int = 0) -> Iterator[str]:
+def weather_lines(weather: Weather, today: date, ahead: int = 0) -> Iterator[str]:
     """Sentences about now and today, or about the day so many days ahead."""
-    day = weather.days.get(weather.at.date() + timedelta(days=ahead))
+    day = weather.days.get(today + timedelta(days=ahead))
     if ahead:
         if day is not None:
             yield from _day_lines("내일은" if ahead == 1 else "모레는", day)
@@ -56,7 +56,7 @@ def weather_lines(weather: Weather, ahead: int = 0) -> Iterator[str]:
         falling = "".join(f" {name}{_particle(name)} 오고 있어요." for name in weather.falling[:1])
         yield f"{_clock(weather)} 기온은 {_degrees(weather.temperature)}예요.{falling}"
     if day is not None:
-        yield from _day_lines("오늘은", day)
+        yield from _day_lines("오늘은" if day.whole else "오늘 남은 시간은", day)
 
 
 def air_lines(air: Air) -> Iterator[str]:

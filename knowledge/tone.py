@@ -61,16 +61,16 @@ class Tone:
         names_person: bool = True,
     ) -> str | None:
         """Return a wording not `said` yet, the most fitting one; with a number to call if `names_person`."""
+        # Whom to call matters most, then how closely the words fit the case.
         fitting = [
-            (not _names_person(text), line.specificity, text)
+            ((_names_person(text), line.specificity), text)
             for line in self.openers.get(emotion, ())
             if line.fits(situations, topic)
             for text in line.say
             if text not in said and (names_person or not _names_person(text))
         ]
-        # Whom to call matters most, then how closely the words fit the case.
-        best = min(fitting, key=lambda found: (found[0], [-rank for rank in found[1]]), default=None)
-        return random.choice([text for *case, text in fitting if case == list(best[:2])]) if best else None
+        best = max((rank for rank, _ in fitting), default=None)
+        return random.choice([text for rank, text in fitting if rank == best]) if fitting else None
 
     def greeting(self, situations: Collection[str], said: Collection[str] = ()) -> str | None:
         """Return a remark on the day or the weather not `said` yet, from the uppermost line that fits."""

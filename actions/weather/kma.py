@@ -22,13 +22,17 @@ _SKIES = {1: "맑음", 3: "구름많음", 4: "흐림"}
 
 @dataclass(frozen=True)
 class Day:
-    """One day's forecast: degrees Celsius, the sky by day, what falls, and its chance in percent."""
+    """One day's forecast: degrees Celsius, the sky by day, what falls, and its chance in percent.
+
+    Late in the day a forecast has only the hours left: then it is not of the `whole` day.
+    """
 
     low: int | None = None
     high: int | None = None
     sky: str = ""
     falling: tuple[str, ...] = ()
     chance: int | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ def _day(values: Mapping[str, list[tuple[int, float]]]) -> Day:
         sky=_SKIES.get(int(sorted(skies)[len(skies) // 2]), "") if skies else "",
         falling=tuple(name for name in (RAIN, SNOW) if name in falling),
         chance=round(max(chances)) if chances else None,
+        whole=bool(values.get("TMX")),
     )
 
 

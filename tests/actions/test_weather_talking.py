@@ -20,7 +20,7 @@ KNOWN = Report(Weather(NOW, 10.6, 2.1, ("비",), DAYS), Air(NOW, 45, 40))
 
 
 def said(store, talk, text: str, outside: Report = KNOWN):
-    return weather_turn(store, talk(text, intent="weather_talk", outside=outside)).replies[0]
+    return weather_turn(store, talk(text, intent="weather_talk", outside=outside, now=NOW)).replies[0]
 
 
 def test_the_weather_of_now_and_today_with_what_to_take_along(store, talk):
@@ -55,3 +55,14 @@ def test_tomorrow_is_tomorrow(store, talk):
 )
 def test_what_is_not_known_is_not_made_up(store, talk, text, outside, where):
     assert where in said(store, talk, text, outside).text
+
+
+def test_in_the_evening_only_the_hours_left_are_spoken_of(store, talk):
+    evening = Report(Weather(NOW, 8.0, days={NOW.date(): Day(5, 8, "맑음", whole=False)}))
+    assert "오늘 남은 시간은 5도에서 8도 사이이고" in said(store, talk, "날씨 어때요", evening).text
+
+
+def test_after_midnight_today_is_the_new_day(store, talk):
+    before = NOW.replace(hour=23) - timedelta(days=1)
+    reply = said(store, talk, "오늘 날씨요", Report(Weather(before, 3.0, days=DAYS)))
+    assert "오늘은 영하 1도에서 12도" in reply.text
