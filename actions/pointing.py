@@ -54,7 +54,7 @@ def person_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     sure = talk.best is not None and talk.best.confidence >= store.bands.answer
     if topic is None or not told or not short or sure or set(talk.facets) - {"eligibility"}:
         return None
-    return answer_turn(store, talk, topic, ("eligibility",))
+    return relative_turn(store, talk) or answer_turn(store, talk, topic, ("eligibility",))
 
 
 def named_candidate(store: KnowledgeStore, talk: Conversation) -> str | None:

@@ -60,7 +60,6 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     turn = (
         two_questions_turn(store, talk)
         or pointed_turn(store, talk)
-        or relative_turn(store, talk)
         or person_turn(store, talk)
         or explained_again_turn(store, talk)
     )
