@@ -23,7 +23,10 @@ _t = turns.c
 
 @dataclass(frozen=True)
 class InboxRow:
-    """One question: why it is here and how often, and the topics it may belong to, the likeliest first."""
+    """One question: why it is here and how often, and the topics it may belong to, the likeliest first.
+
+    `disliked` is the topic whose answer got a thumb down: there the answer wants mending, not the question.
+    """
 
     id: int
     state: str
@@ -34,6 +37,7 @@ class InboxRow:
     last_at: float
     reasons: tuple[tuple[str, int], ...]
     suggestions: tuple[tuple[str, float], ...]
+    disliked: str
     changed_by: str
     changed_at: float
 
@@ -106,7 +110,7 @@ def inbox_row(connection: sa.engine.Connection, group: int) -> InboxRow:
 
 
 def wordings(connection: sa.engine.Connection, group: int) -> list[Wording]:
-    """Return every way a question was put, the most frequent first."""
+    """Return every way a question was put, the most frequent first, then the oldest."""
     query = sa.select(turns).where(_t.group_id == group).order_by(_t.at.desc())
     same: dict[str, list[sa.engine.RowMapping]] = defaultdict(list)
     for row in connection.execute(query).mappings():
@@ -125,7 +129,8 @@ def wordings(connection: sa.engine.Connection, group: int) -> list[Wording]:
         )
         for text, rows in same.items()
     ]
-    return sorted(found, key=lambda wording: -wording.count)
+    oldest = {text: rows[-1]["event_id"] for text, rows in same.items()}
+    return sorted(found, key=lambda wording: (-wording.count, oldest[wording.text]))
 
 
 def set_state(
@@ -161,11 +166,16 @@ def _rows(connection: sa.engine.Connection, found: Sequence[sa.engine.RowMapping
     )
     reasons: dict[int, Counter[str]] = defaultdict(Counter)
     scores: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    members = sa.select(_t.group_id, _t.reasons, _t.ranking, _t.chosen).where(_t.group_id.in_(ids))
-    for group, why, ranking, chosen in connection.execute(members):
+    disliked: dict[int, Counter[str]] = defaultdict(Counter)
+    columns = (_t.group_id, _t.reasons, _t.ranking, _t.chosen, _t.topic, _t.vote)
+    for group, why, ranking, chosen, topic, vote in connection.execute(
+        sa.select(*columns).where(_t.group_id.in_(ids))
+    ):
+        if vote == "down" and topic:
+            disliked[group][topic] += 1
         reasons[group].update(why.split())
-        for topic, confidence in read_ranking(ranking):
-            scores[group][topic] += confidence
+        for guess, confidence in read_ranking(ranking):
+            scores[group][guess] += confidence
         if chosen:
             scores[group][chosen] += CHOSEN_WEIGHT
     return [
@@ -182,6 +192,7 @@ def _rows(connection: sa.engine.Connection, found: Sequence[sa.engine.RowMapping
                 (topic, round(score / row["count"], 2))
                 for topic, score in sorted(scores[row["id"]].items(), key=lambda s: -s[1])[:SUGGESTED]
             ),
+            disliked=next((topic for topic, _ in disliked[row["id"]].most_common(1)), ""),
             changed_by=row["changed_by"],
             changed_at=row["changed_at"],
         )

@@ -61,12 +61,22 @@ def install(app: Sanic, settings: InsightSettings) -> None:
 
     daily = DailyWork(insight)
 
-    async def start(app: Sanic, _loop: Any) -> None:
-        app.add_task(_every(LOOK_SECONDS, insight.index.refresh))
-        app.add_task(_every(60 * LOOK_SECONDS, insight.index.forget_deleted))
-        app.add_task(_every(DAILY_LOOK_SECONDS, daily.do_what_is_due))
+    work = (
+        (LOOK_SECONDS, insight.index.refresh),
+        (60 * LOOK_SECONDS, insight.index.forget_deleted),
+        (DAILY_LOOK_SECONDS, daily.do_what_is_due),
+    )
+
+    async def start(app: Sanic, loop: Any) -> None:
+        app.ctx.insight_work = [loop.create_task(_every(seconds, what)) for seconds, what in work]
+
+    async def stop(app: Sanic, _loop: Any) -> None:
+        for task in app.ctx.insight_work:
+            task.cancel()
+        await asyncio.gather(*app.ctx.insight_work, return_exceptions=True)
 
     app.register_listener(start, "after_server_start")
+    app.register_listener(stop, "before_server_stop")
 
 
 class DailyWork:

@@ -15,6 +15,7 @@ from admin.insight import labels
 from admin.insight.inbox import (
     PAGE_SIZE,
     Filter,
+    InboxRow,
     inbox_page,
     inbox_row,
     set_state,
@@ -64,7 +65,7 @@ async def index(request: Request) -> HTTPResponse:
         reasons=REASON_LABELS,
         names=insight.names,
         domains=knowledge.catalog.domains,
-        may_edit=_editable(request, [topic for row in rows for topic, _ in row.suggestions]),
+        may_edit=_editable(request, rows),
         done=DONE_MESSAGES.get(request.args.get("done", ""), ""),
         learnt=_learnt(request),
     )
@@ -96,7 +97,7 @@ async def show(request: Request, group: int) -> HTTPResponse:
         reasons=REASON_LABELS,
         names=insight.names,
         labels=labels,
-        may_edit=_editable(request, [topic for topic, _ in row.suggestions]),
+        may_edit=_editable(request, [row]),
         new_article=new_article_address(said[0].text) if staff.may(Permission.EDIT) else "",
         done=DONE_MESSAGES.get(request.args.get("done", ""), ""),
         learnt=_learnt(request),
@@ -123,9 +124,10 @@ async def add_to_article(request: Request, group: int) -> HTTPResponse:
     if services_of(request).knowledge.article(topic) is None:
         raise InputError("질문을 넣을 글을 목록에서 골라 주세요.")
     with insight.engine.connect() as connection:
+        shown = inbox_row(connection, group).text
         said = [wording.text for wording in wordings(connection, group)]
     chosen = set(request.form.getlist("wording") or []) if request.form else set()
-    asked = [text for text in said if text in chosen] or said[:1]
+    asked = [text for text in said if text in chosen] or [shown]
     with services_of(request).database.session() as session:
         learn(session, services_of(request), staff_of(request), topic, asked)
         set_state(session.connection(), group, DONE, staff_of(request).username, topic)
@@ -139,8 +141,11 @@ def _learnt(request: Request) -> str:
     return topic if services_of(request).knowledge.article(topic) is not None else ""
 
 
-def _editable(request: Request, topics: list[str]) -> set[str]:
-    """Those of the topics whose article the member of staff may change."""
+def _editable(request: Request, rows: list[InboxRow]) -> set[str]:
+    """Those of the topics shown whose article the member of staff may change."""
+    topics = {
+        topic for row in rows for topic in (row.disliked, *(guess for guess, _ in row.suggestions)) if topic
+    }
     knowledge, staff = services_of(request).knowledge, staff_of(request)
     articles = {topic: knowledge.article(topic) for topic in topics}
     return {topic for topic, article in articles.items() if article and staff.may_edit(article.department.id)}

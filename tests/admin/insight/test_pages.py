@@ -93,6 +93,9 @@ def test_a_thumb_down_is_in_the_inbox_with_what_was_said_about_it(staff: Staff) 
     page = viewer.get(f"/inbox/{question(viewer, '여권 잃어버렸는데')}").text
     assert "너무 길어요" in page
     assert "도움 안 됨" in page
+    mend = 'href="/articles/civil/passport_lost">「여권 분실 신고·재발급」 답 고치기'
+    assert mend in staff("editor").get("/inbox").text
+    assert mend not in viewer.get("/inbox").text
 
 
 def test_a_question_moves_between_states(staff: Staff) -> None:
@@ -164,6 +167,16 @@ def test_one_click_adds_the_question_to_the_draft_and_it_is_taken_care_of(staff:
     assert "여권 잃어버렸는데" in editor.get("/inbox?state=done").text
     assert "여권 잃어버렸는데 수수료 얼마예요" in editor.get("/articles/civil/passport_issue").text
     assert "질문을 글에 넣음" in staff("administrator").get("/audit").text
+
+
+def test_the_one_click_adds_the_words_it_shows(staff: Staff) -> None:
+    editor = staff("editor")
+    number = question(editor, "드론 비행 허가")
+    editor.post(f"/inbox/{number}/learn", {"topic": "civil/passport_lost"})
+    page = editor.get("/articles/civil/passport_lost").text
+    assert "드론 비행 허가" in page
+    assert "공원에서 드론" not in page
+    editor.post(f"/inbox/{number}/state", {"state": "new"})
 
 
 def test_a_question_is_never_added_to_another_departments_article(staff: Staff) -> None:
