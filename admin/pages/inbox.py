@@ -32,6 +32,7 @@ from admin.roles import Permission
 from admin.services import services_of
 
 FIELDS = ("state", "reason", "domain", "department", "words")
+SURE = 0.4  # a guess below it is shown, not recommended
 DONE_MESSAGES = {
     **{state: f"‘{label}’(으)로 옮겼습니다." for state, label in STATE_LABELS.items()},
     "learnt": "글의 초안에 질문을 넣었습니다. 「반영하기」를 거치면 챗봇이 알아듣습니다.",
@@ -63,6 +64,7 @@ async def index(request: Request) -> HTTPResponse:
         given=given,
         query=urlencode({name: value for name, value in given.items() if value}),
         reasons=REASON_LABELS,
+        sure=SURE,
         names=insight.names,
         domains=knowledge.catalog.domains,
         may_edit=_editable(request, rows),
@@ -95,6 +97,7 @@ async def show(request: Request, group: int) -> HTTPResponse:
         topics=topics,
         states=STATE_LABELS,
         reasons=REASON_LABELS,
+        sure=SURE,
         names=insight.names,
         labels=labels,
         may_edit=_editable(request, [row]),
