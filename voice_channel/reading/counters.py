@@ -11,6 +11,7 @@ _TURN_NOUNS = re.compile(
     r"(?:(?:과|와|이나|,|·|\s?또는|\s?및|\s?[~-])?\s?[\d-]+\s?번(?!째))*\s?(?:출구|창구|버튼|단추|버스|마을버스|게이트|승강장|홈|문항|문제|항목|국도|도로|선택|메뉴|키(?![가-힣])|방(?![문법])"
     r"|회의실|상담실|노선|서식|게시판|기둥|종점|정류장|을|입니다|이에요|이요|으로(?!\s?나)|이고|이나|누르|중|구역|레인|후보)"
 )
+_IN_MENU = re.compile(r"(?:→|⇒|->|번호[는가]?|메뉴에서)\s*$")
 _AGE_NOUNS = re.compile(
     r"\s?(?:청년|여성|남성|남자|여자|이상|이하|후반|초반|중반|부모|자녀|주민|부부|직장인|대학생|취업|미혼|기혼"
     r"|와|과|부터|까지|도|는|가|의|에|청|노|세대)"
@@ -37,7 +38,7 @@ def _counts_natively(number: int, unit: str, before: str, after: str) -> bool:
     if unit not in tables.native or not 1 <= number < tables.native_below.get(unit, 100):
         return False
     if unit == "번":
-        return not _TURN_NOUNS.match(after)
+        return not (_TURN_NOUNS.match(after) or _IN_MENU.search(before))
     if unit == "대":
         return not _FIXED_NOUNS.match(after) and not _is_age_group(number, before, after)
     return True

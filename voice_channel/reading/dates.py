@@ -37,6 +37,7 @@ _SLASH_DATE_END = re.compile(rf"(?<=~){_MONTH}/{_DAY}(?![\d/.%]){_IN_BRACKETS}")
 _YEAR_RANGE = re.compile(r"(?<![\d.,])((?:19|20)\d\d)\s?[~-]\s?((?:19|20)\d\d)\s?년")
 _MONTH_RANGE = re.compile(rf"(?<![\d.,]){_MONTH}\s?[~-]\s?{_MONTH}월(?![가-힣]*급)")
 _YEAR = re.compile(rf"(?<![\d.,])((?:19|20)\d\d)\s?년(?!간|생)(?:\s?{_MONTH}월)?")
+_DAY_WEEKDAY = re.compile(rf"(?<![\d.,]){_DAY}\s?일\s?\(({_WEEKDAY})(?:요일)?\)")
 _SINGLE_MONTH = re.compile(rf"(?<![\d.,개]){_MONTH}월")
 
 _HALF_DAY = r"(?:(오전|오후|낮|밤|새벽|아침|저녁)\s?)?"
@@ -69,6 +70,7 @@ def read_dates(text: str) -> str:
     text = _YEAR_RANGE.sub(lambda m: f"{_year(m[1])}~{_year(m[2])}", text)
     text = _MONTH_RANGE.sub(lambda m: f"{_month(m[1])}~{_month(m[2])}", text)
     text = _YEAR.sub(lambda m: _year(m[1]) + (f" {_month(m[2])}" if m[2] else ""), text)
+    text = _DAY_WEEKDAY.sub(lambda m: mark_time(f"{sino(int(m[1]))} 일 {m[2]}요일"), text)
     text = _SINGLE_MONTH.sub(lambda m: _month(m[1]), text)
     return _read_weekdays(_read_clock(text))
 

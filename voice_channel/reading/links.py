@@ -10,6 +10,7 @@ _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-
 _TOP = r"(?<=\.kr|com|net|org|nfo|gov)"
 _MAIL = re.compile(rf"([A-Za-z0-9._%+-]+)@({_HOST})")
 _URL = re.compile(rf"(?:https?://)?({_HOST}){_TOP}(?![A-Za-z0-9-])(/[\w/.%?=&#-]*)?")
+_ACCOUNT = re.compile(r"@([A-Za-z0-9_.]*[A-Za-z0-9_])")
 _NAMED_URL = re.compile(rf"([가-힣0-9]+)\s?\(\s?(?:https?://)?({_HOST}){_TOP}(?:/[\w/.%?=&#-]*)?\s?\)")
 _GENERIC_NAMES = ("누리집", "홈페이지", "사이트", "주소", "인터넷", "온라인")
 _PART = re.compile(r"[A-Za-z]+|\d+|[._-]")
@@ -20,6 +21,7 @@ def read_links(text: str) -> str:
     """Addresses in words; one in brackets behind a site's name is dropped, the name says it better."""
     text = _NAMED_URL.sub(_named, text)
     text = _MAIL.sub(lambda m: f"{_words(m[1])} 골뱅이 {_words(m[2])}", text)
+    text = _ACCOUNT.sub(lambda m: f"골뱅이 {_words(m[1])}", text)
     return _URL.sub(lambda m: _words(m[1]) + _path(m[2]), text)
 
 

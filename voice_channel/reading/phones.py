@@ -28,6 +28,9 @@ _BUS = re.compile(
     r"(?<![\d-])(\d{1,4})-(\d)(번)(?=\s?(?:마을|광역|간선|지선|시내|좌석)?(?:버스|노선|을 타|타))"
 )
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,2})-?(\d{5,})(?!\d)")
+_MIXED_CODE = re.compile(
+    r"(?<![A-Za-z0-9-])(?=[A-Z\d-]*[A-Z])(?=[A-Z\d-]*\d{3})[A-Z\d]+(?:-[A-Z\d]+)+(?![A-Za-z0-9-])"
+)
 _MORE_LINES = re.compile(r"(\d{3,4}-\d{4})((?:\s?[,/·]\s?\d{4}(?![\d-]|\s?[원명년]))+)")
 _MASKED = re.compile(r"(?<!\d)(\d{6})-(\d)\*{6}")
 _CODE = re.compile(r"(?<![\d-])\d+(?:-\d+){2,}(?![\d-])|(?<![\d-])(?:\d{5,}-\d{2,}|\d{2,}-\d{5,})(?![\d-])")
@@ -61,6 +64,7 @@ def read_codes(text: str) -> str:
     )
     text = _BUS.sub(lambda m: f"{number_words(m[1])} 다시 {number_words(m[2])} {m[3]}", text)
     text = _BRANCHED.sub(_branched, text)
+    text = _MIXED_CODE.sub(_mixed_code, text)
     text = _PASSPORT.sub(lambda m: f"{m[1]} {digit_words(m[2])}", text)
     text = _LOT.sub(lambda m: f"{number_words(m[1])} 다시 {number_words(m[2])} {m[3]}", text)
     text = _CODE.sub(lambda m: " ".join(map(digit_words, m[0].split("-"))), text)
@@ -85,6 +89,12 @@ def _branched(match: re.Match[str]) -> str:
     if int(number) < int(branch):
         return match[0]
     return f"{number_words(number)} 다시 {number_words(branch)} {unit}"
+
+
+def _mixed_code(match: re.Match[str]) -> str:
+    """1AA-2511-0123456: letters stay letters, digits are said one by one."""
+    groups = (re.sub(r"\d+", lambda m: digit_words(m[0]), group) for group in match[0].split("-"))
+    return " ".join(groups)
 
 
 def _groups(match: re.Match[str]) -> str:

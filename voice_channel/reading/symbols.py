@@ -85,6 +85,8 @@ def read_symbols(text: str) -> str:
     text = _CLOSE_BEFORE_PARTICLE.sub(_particle, text)
     text = _CLOSE.sub(", ", text)
     text = _WORD_RANGE.sub(r"부터 \1까지", text)
+    text = re.sub(r"#(?=[을를이가은는표키])", "샵", text)
+    text = re.sub(r"\*(?=\s?[표키을를])", "별", text)
     text = _SAID_PATTERN.sub(lambda m: _SAID[m[0]], text)
     text = re.sub(r"\s*(?:…|\.{2,})\s*", ". ", text)
     text = _PAUSE.sub(", ", text)
