@@ -98,6 +98,21 @@ def test_nothing_is_cut_off_sideways_whatever_the_letter_size(open_chat: Any, wi
         assert chat.overflow() <= 0
 
 
+def test_wider_letters_and_lines_fit_as_well(open_chat: Any) -> None:
+    chat = open_chat(width=360, height=740)
+    chat.asked(QUESTION)
+    chat.inside(
+        """(root) => { const wide = new CSSStyleSheet();
+        wide.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
+          + " p { margin-bottom: 2em !important; }");
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, wide]; }"""
+    )
+    assert chat.overflow() <= 0
+    cut = """(root) => [...root.querySelectorAll("button, .said, .card-title, dd, li")]
+      .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline").map((e) => e.className)"""
+    assert chat.inside(cut) == []
+
+
 def test_at_four_times_the_zoom_everything_scrolls_and_nothing_covers_the_answer(open_chat: Any) -> None:
     chat = open_chat(width=320, height=256, device_scale_factor=4)
     chat.asked(QUESTION)

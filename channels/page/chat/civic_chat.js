@@ -1,6 +1,7 @@
 import { Chat } from "./chat.js";
 import { stylesheets } from "./styles.js";
 
+const STYLES = ["host", "theme", "frame", "welcome", "talk", "card", "card_foot", "composer", "help", "print"];
 const SERVER = new URL("../../", import.meta.url).href; // this file is at static/chat/
 
 // <civic-chat layout="page|panel" mode="children" theme="auto|light|dark|contrast">: the whole chat in one element. It
@@ -11,7 +12,7 @@ export class CivicChat extends HTMLElement {
       return;
     }
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = await stylesheets(["host", "frame", "welcome", "talk", "card", "composer", "help"]);
+    root.adoptedStyleSheets = await stylesheets(STYLES);
     this.chat = new Chat(this, root, SERVER);
     this.tell("civic-chat-ready");
   }

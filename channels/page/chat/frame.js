@@ -21,7 +21,7 @@ export function buildFrame(words, { page, focusQuestion, close }) {
     page ? "header" : "div",
     { class: "top" },
     skip,
-    element("div", { class: "top-inner" }, mark(), element("div", { class: "top-names" }, parts.name, element("p", { class: "promise" }, words.promise)), parts.tools, closing),
+    element("div", { class: "top-inner" }, mark(), element("div", { class: "top-names" }, parts.name, element("p", { class: "promise" }, words.promise)), closing, parts.tools),
     parts.sheet,
   );
   parts.welcome = element("section", { class: "welcome", "aria-label": words.welcome }, parts.greeting, parts.tour, parts.welcomeContent);
