@@ -303,18 +303,28 @@ def test_a_second_answer_waits_behind_a_button(kiosk: Any, store: Any, open_kios
     expect(page.locator(".title")).to_contain_text("대형 폐기물")
 
 
-def test_a_crisis_covers_the_screen_with_the_number(kiosk: Any, store: Any, open_kiosk: Any) -> None:
-    reply_to_topics(kiosk, store, CRISIS)
-    page = open_kiosk(kiosk.page, PORTRAIT)
-    tap_a_topic(page)
+def test_a_crisis_covers_the_screen_with_the_number_and_nobody_sees_what_was_said(
+    kiosk: Any, open_kiosk: Any, state_of: Any, spoken: Any, say: Any
+) -> None:
+    hotlines = [{"name": "상담전화", "number": "109"}, {"name": "구급·구조", "number": "119"}]
+    kiosk.bot.replies[HELLO] = [{**CRISIS, "hotlines": hotlines}]
+    page = open_kiosk(kiosk.page, PORTRAIT, browser_has="microphone")
+    page.locator("#microphone").click()
+    state_of(page, "listening")
+    say(page, spoken("여권 수수료"))
     card = page.get_by_role("alertdialog", name="지금 바로 전화하세요")
     expect(card).to_be_visible()
     number = card.get_by_text("109", exact=True)
     assert number.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)") > 150
     expect(card.get_by_text("119", exact=True)).to_be_visible()
+    expect(card).to_contain_text("상담전화")
     assert violations(page) == []
+    card.get_by_role("button", name="직원 부르기").click()
+    expect(page.get_by_role("dialog", name="직원이 도와드릴게요")).to_be_visible()
+    page.keyboard.press("Escape")
     card.get_by_role("button", name="닫기").click()
     expect(card).to_have_count(0)
+    assert HELLO not in page.content()
 
 
 def test_staff_are_called_by_their_number(kiosk: Any, store: Any, open_kiosk: Any) -> None:

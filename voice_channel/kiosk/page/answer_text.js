@@ -29,7 +29,10 @@ export function pieceElement({ kind, number, text }) {
   return element("p", { class: kind }, text);
 }
 
-// The numbers of a crisis message, in the order the staff wrote them.
-export function callNumbers(text) {
-  return [...new Set(String(text).match(/(?<![\d,.-])(?:0\d{1,2}-\d{3,4}(?:-\d{4})?|1\d{3}-\d{4}|1\d{2,3})(?![\d-])/g))];
+const NUMBER = /(?<![\d,.-])(?:0\d{1,2}-\d{3,4}(?:-\d{4})?|1\d{3}-\d{4}|1\d{2,3})(?![\d-])/g;
+
+// Whom to call, {name, number}, the first one first: as the message says, else the numbers in its text.
+export function hotlines({ hotlines: named, text }) {
+  const found = [...new Set(String(text).match(NUMBER))];
+  return named?.length ? named : found.map((number) => ({ number }));
 }

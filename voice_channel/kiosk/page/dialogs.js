@@ -40,13 +40,13 @@ export function showStaff({ name, phone, hours }, call) {
 }
 
 // The numbers first, as large as the screen allows; a kiosk cannot call, but somebody near can help.
-export function showCrisis(text, numbers, askStaff) {
+export function showCrisis(text, hotlines, askStaff) {
   const lines = text.split("\n").map((line) => element("p", {}, line));
   const dialog = open(
     "crisis-sheet",
     strings.crisisTitle,
     [
-      element("div", { class: "numbers" }, ...numbers.map((digits) => number(digits, null, null))),
+      element("div", { class: "numbers" }, ...hotlines.map((line) => number(line.number, line.name, null))),
       element("div", { id: "crisis-sheet-words", class: "words" }, ...lines),
       element(
         "div",

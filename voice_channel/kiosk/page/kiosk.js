@@ -1,5 +1,5 @@
 import { BrowserVoice, VoiceClient, newSender } from "/voice/client.js";
-import { callNumbers } from "./answer_text.js";
+import { hotlines } from "./answer_text.js";
 import { callStaff, fetchStart, fetchTopics, forgetConversation } from "./api.js";
 import { IdleDialog, closeDialogs, crisisOpen, showCrisis, showStaff } from "./dialogs.js";
 import { byId, dress } from "./dom.js";
@@ -88,8 +88,9 @@ function showReply({ messages, turn }) {
 function showMessages([message, ...others], notes, turn) {
   follow(message);
   if (message.type === "crisis") {
+    asked = ""; // what a person in danger said is for nobody's eyes
     closeDialogs();
-    showCrisis(message.text, callNumbers(message.text), askStaff);
+    showCrisis(message.text, hotlines(message), askStaff);
     return;
   }
   if (message.act === "start_over") {
