@@ -47,6 +47,11 @@ def test_unsure_words_are_doubtful_only_when_others_would_get_another_answer() -
     assert not choose(heard(*alike, confidence=0.4)).doubtful
 
 
+def test_words_heard_in_mere_noise_are_no_words() -> None:
+    assert choose(Hypothesis("네", 0.2)).text == ""
+    assert asyncio.run(interpret(Hypothesis("내", 0.2), understand, expected="네")).text == "네"
+
+
 def test_a_bot_that_cannot_be_asked_leaves_the_recognisers_choice() -> None:
     assert choose(heard(("모르는 말", 0.6), ("다른 말", 0.4))) == Interpretation("모르는 말")
     assert asyncio.run(interpret(heard(("가", 0.5), ("나", 0.5)), None)) == Interpretation("가")
