@@ -19,7 +19,16 @@ from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
-from serving import agent, crisis_words, event_classes, health, http_guard, private_numbers, validator
+from serving import (
+    agent,
+    crisis_words,
+    event_classes,
+    health,
+    hot_swap,
+    http_guard,
+    private_numbers,
+    validator,
+)
 from serving.actions_endpoint import ApologisingActions, action_endpoint
 from serving.compat import require_supported_rasa
 from serving.district import district_call_center
@@ -78,6 +87,7 @@ def install_pieces(endpoints: AvailableEndpoints, settings: ServingSettings) -> 
         event_classes.install()
     if settings.enabled("runner"):
         agent.install()
+        hot_swap.install()
     endpoints.action = action_endpoint(endpoints.action, settings, district_call_center)
     if not settings.enabled("store"):
         endpoints.tracker_store = stock_store(endpoints.tracker_store)

@@ -86,3 +86,63 @@ def test_signing_in_never_leads_to_another_site(screen: Any, target: str) -> Non
     client.get("/sign-in")
     fields = {"username": "viewer", "password": "correct-horse-7", "next": target}
     assert client.post("/sign-in", fields).headers["Location"] == "/"
+
+
+LOST = "/articles/civil/passport_lost"
+EDITORS = ("editor", "approver", "administrator")
+APPROVERS = ("approver", "administrator")
+# What each role may send; 403 for everybody else. The bodies are empty, so that nothing is really changed.
+SENDING = {
+    f"{LOST}/save": EDITORS,
+    f"{LOST}/merge": EDITORS,
+    f"{LOST}/draft": EDITORS,
+    f"{LOST}/history/999999": EDITORS,
+    "/articles/new": EDITORS,
+    "/articles/confirm": EDITORS,
+    "/articles/import": EDITORS,
+    "/articles/import/save": EDITORS,
+    "/publish/999999/go-on": APPROVERS,
+    "/publish/999999/give-up": APPROVERS,
+    "/publish/999999/revert": APPROVERS,
+    "/users/999999": ("administrator",),
+    "/users/999999/password": ("administrator",),
+}
+READING = (
+    LOST,
+    f"{LOST}/state",
+    f"{LOST}/history",
+    "/articles/confirm",
+    "/articles/exchange",
+    "/articles/export/csv",
+    "/publish/progress",
+)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("path", SENDING)
+def test_each_role_sends_only_what_it_may(signed_in: Callable[[str], Any], role: str, path: str) -> None:
+    status = signed_in(role).send(path, {}).status_code
+    assert (status == 403) == (role not in SENDING[path])
+    assert status < 500
+
+
+@pytest.mark.parametrize("path", SENDING)
+def test_nothing_is_sent_without_the_forms_token(screen: Any, path: str) -> None:
+    client = screen.signed_in("administrator")
+    response = client.session.post(
+        screen.url + path, json={}, headers={"Accept": "application/json"}, timeout=30
+    )
+    assert (response.status_code, response.json()["error"]["code"]) == (403, "form_expired")
+
+
+@pytest.mark.parametrize("path", [*SENDING, *READING])
+def test_a_stranger_reaches_none_of_it(screen: Any, path: str) -> None:
+    stranger = screen.client()
+    assert stranger.get(path).status_code == 302
+    assert stranger.send(path, {}).status_code == 401
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("path", READING)
+def test_every_role_reads_articles(signed_in: Callable[[str], Any], role: str, path: str) -> None:
+    assert signed_in(role).get(path).status_code == 200
