@@ -12,6 +12,9 @@ logger = logging.getLogger(__name__)
 
 # What the bot would make of a text: topics or dialogue acts with their probabilities.
 Understand = Callable[[str], Awaitable[Mapping[str, float]]]
+CRISIS = "crisis"
+# A cry for help is answered without asking back, even if it is only one way to hear what was said.
+_PERHAPS_CRISIS = 0.2
 _MAX_PARSED = 10
 # A ringing tone is heard as "네" with 0.16 to 0.25; of 450 spoken questions none was below 0.58.
 _NO_WORDS = 0.3
@@ -44,6 +47,8 @@ async def interpret(heard: Hypothesis, understand: Understand | None, expected: 
     except Exception:  # without an understanding the recogniser's own choice stands
         logger.exception("The bot could not be asked what the alternatives mean.")
         return Interpretation(heard.text)
+    if (crisis := _crisis(meanings)) is not None:
+        return Interpretation(crisis)
     support: Counter[str] = Counter()
     for _, weight, meaning in meanings:
         for label, probability in meaning.items():
@@ -58,12 +63,24 @@ async def interpret(heard: Hypothesis, understand: Understand | None, expected: 
     return Interpretation(text, unsure and agreeing / total < _UNSURE_MEANING)
 
 
+def _crisis(meanings: list[tuple[str, float, Mapping[str, float]]]) -> str | None:
+    """The likeliest alternative that is a cry for help, if there is enough reason to hear one."""
+    cries = [(weight, text) for text, weight, meaning in meanings if CRISIS in meaning]
+    total = sum(weight for _, weight, _ in meanings)
+    return max(cries)[1] if sum(weight for weight, _ in cries) >= _PERHAPS_CRISIS * total and cries else None
+
+
 def _likeliest(meaning: Mapping[str, float]) -> str:
     return max(meaning, key=lambda label: meaning[label], default="")
 
 
 def labels(parsed: Mapping[str, Any]) -> dict[str, float]:
-    """Probabilities of topics and dialogue acts in what Rasa's parse returns."""
+    """Probabilities of topics and dialogue acts in what Rasa's parse returns; a crisis is nothing else."""
+    safety = [
+        str(entity.get("value")) for entity in parsed.get("entities", []) if entity["entity"] == "safety"
+    ]
+    if any(value.startswith(CRISIS) for value in safety):
+        return {CRISIS: 1.0}
     intent = parsed.get("intent")
     name, sure = (
         (str(intent.get("name")), float(intent.get("confidence") or 0.0))

@@ -13,6 +13,8 @@ MEANINGS = {
     "여권을 잃어버렸어요": {"passport_lost": 0.95},
     "여관을 잃어버렸어요": {"lodging": 0.9},
     "소파 버릴래요": {"large_waste": 0.9},
+    "죽고 싶어요": {"crisis": 1.0},
+    "축구 하고 싶어요": {"sports": 0.9},
 }
 
 
@@ -47,6 +49,13 @@ def test_unsure_words_are_doubtful_only_when_others_would_get_another_answer() -
     assert not choose(heard(*alike, confidence=0.4)).doubtful
 
 
+def test_a_cry_for_help_is_heard_without_asking_back_even_when_other_words_are_likelier() -> None:
+    alternatives = (("축구 하고 싶어요", 0.7), ("죽고 싶어요", 0.3))
+    assert choose(heard(*alternatives, confidence=0.4)) == Interpretation("죽고 싶어요", doubtful=False)
+    unlikely = (("축구 하고 싶어요", 0.95), ("죽고 싶어요", 0.05))
+    assert choose(heard(*unlikely)).text == "축구 하고 싶어요"
+
+
 def test_words_heard_in_mere_noise_are_no_words() -> None:
     assert choose(Hypothesis("네", 0.2)).text == ""
     assert asyncio.run(interpret(Hypothesis("내", 0.2), understand, expected="네")).text == "네"
@@ -65,6 +74,8 @@ def test_what_rasa_returns_becomes_topics_or_a_dialogue_act() -> None:
     assert labels(question) == {"civil/passport_lost": 0.9}
     assert labels(greeting) == {"greet": 0.9, "civil/passport_lost": pytest.approx(0.09)}
     assert labels({"intent": {"name": "greet", "confidence": 0.9}}) == {"greet": 0.9}
+    cry = {"entities": [{"entity": "safety", "value": "crisis:self_harm"}], **question}
+    assert labels(cry) == {"crisis": 1.0}
 
 
 def test_scores_become_probabilities_of_different_texts() -> None:
