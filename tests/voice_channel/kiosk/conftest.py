@@ -19,6 +19,7 @@ from voice_channel.tts import SAMPLE_RATE, SpeechStyle
 from voice_channel.tts.pyttsx3_synthesizer import Pyttsx3Synthesizer
 
 LANDSCAPE = (1920, 1080)
+PATIENCE, PLAYWRIGHTS_OWN_PATIENCE = 20_000, 5_000  # a spoken turn takes its time, on a busy machine more
 OpenKiosk = Callable[..., Page]
 
 # Keeps everything that goes to the loudspeaker, and what the page's security policy blocks.
@@ -92,7 +93,9 @@ def browser(chromium: str, question_file: Path) -> Iterator[Browser]:
     ]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        expect.set_options(timeout=PATIENCE)
         yield launched
+        expect.set_options(timeout=PLAYWRIGHTS_OWN_PATIENCE)
         launched.close()
 
 
@@ -266,7 +269,7 @@ def line_to() -> Iterator[Callable[[int], Line]]:
 def state_of() -> Callable[..., Any]:
     """expect(...) of what the machine does: idle, listening, thinking, speaking, offline, no-microphone."""
 
-    def check(page: Page, state: str, timeout: float = 15_000) -> None:
+    def check(page: Page, state: str, timeout: float = PATIENCE) -> None:
         expect(page.locator("body")).to_have_attribute("data-state", state, timeout=timeout)
 
     return check
