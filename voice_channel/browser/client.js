@@ -87,7 +87,7 @@ export class VoiceClient extends EventTarget {
   // Ask by text. Without a connection the last text is kept and asked when there is one.
   ask(text) {
     this.#waiting = true;
-    this.#hush();
+    this.#answer.hush(this.#turn);
     this.stopListening();
     this.#pendingText = text;
     this.#sendPending();
@@ -96,7 +96,7 @@ export class VoiceClient extends EventTarget {
 
   // Send the microphone's sound. Resolves to whether there is one; call it from a tap, so that the browser may ask.
   async listen() {
-    this.#hush();
+    this.#answer.hush(this.#turn);
     try {
       await this.#microphone.start();
     } catch (problem) {
@@ -133,7 +133,7 @@ export class VoiceClient extends EventTarget {
 
   // Stop the spoken answer.
   interrupt() {
-    this.#hush();
+    this.#answer.hush(this.#turn);
     this.#send({ interrupt: 1 });
     this.#update();
   }
@@ -164,7 +164,7 @@ export class VoiceClient extends EventTarget {
   }
 
   async close() {
-    this.#hush();
+    this.#answer.hush(this.#turn);
     this.#hearing = false;
     this.#connection.close();
     await Promise.all([this.#microphone.stop(), this.loudspeaker.close()]);
@@ -199,10 +199,6 @@ export class VoiceClient extends EventTarget {
     this.#inTurn = false;
     this.#problem = "lost";
     this.#update();
-  }
-
-  #hush() {
-    this.#answer.hush(this.#turn);
   }
 
   #connectionChanged() {
