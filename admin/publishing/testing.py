@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,11 +35,13 @@ async def compare_models(
     ]
     # So few among so many do not move the gate's figures.
     asked = [*questions, _as_file(folder, added[:_ADDED_ASKED])]
-    sentences, log = folder / "after.jsonl", folder / "gate.log"
-    gate = ["--gate", str(accepted)] if accepted else []
-    closed = await _evaluate(
-        settings, folder, folder / "models" / after, asked, sentences, log, gate, started
-    )
+    sentences, figures, log = folder / "after.jsonl", folder / "after.json", folder / "gate.log"
+    options = ["--gate", str(accepted)] if accepted else []
+    options += ["--accept", str(figures)] if questions else []
+    model = folder / "models" / after
+    closed = await _evaluate(settings, folder, model, asked, sentences, log, options, started)
+    if questions:
+        _remember(_kept(settings, after, questions), sentences, figures)
     new = read_sentences(sentences)
     report = compare(old, new)
     report["regressions"] = regressions(log.read_text(errors="replace")) if closed else []
@@ -53,21 +56,34 @@ async def _of_live_model(
     model = settings.models / before
     if not before or not questions or not model.exists():
         return {}, None
-    kept = settings.work.resolve() / "evaluations"
-    kept.mkdir(parents=True, exist_ok=True)
-    sentences, figures = kept / f"{before}.jsonl", kept / f"{before}.json"
-    if not (sentences.exists() and figures.exists()):
+    kept = _kept(settings, before, questions)
+    if not all(path.exists() for path in kept):
         fresh, accepted = folder / "before.jsonl", folder / "before.json"
-        accept = ["--accept", str(accepted)]
+        options = ["--accept", str(accepted)]
         log = folder / "before.log"
         try:
-            await _evaluate(settings, folder, model.resolve(), questions, fresh, log, accept, started)
+            await _evaluate(settings, folder, model, questions, fresh, log, options, started)
         except CommandError:
             # A model from before an update of the program may no longer load: nothing to compare with.
             return {}, None
-        shutil.copyfile(accepted, figures)
-        shutil.copyfile(fresh, sentences)
-    return read_sentences(sentences), figures
+        _remember(kept, fresh, accepted)
+    return read_sentences(kept[0]), kept[1]
+
+
+def _kept(settings: AdminSettings, model: str, questions: Sequence[str]) -> tuple[Path, Path]:
+    """Where a model's sentences and figures are remembered; other questions are another evaluation."""
+    digest = hashlib.sha256()
+    for file in questions:
+        digest.update(Path(file).read_bytes())
+    stem = f"{model}-{digest.hexdigest()[:12]}"
+    folder = settings.work.resolve() / "evaluations"
+    return folder / f"{stem}.jsonl", folder / f"{stem}.json"
+
+
+def _remember(kept: tuple[Path, Path], sentences: Path, figures: Path) -> None:
+    kept[0].parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(sentences, kept[0])
+    shutil.copyfile(figures, kept[1])
 
 
 async def _evaluate(

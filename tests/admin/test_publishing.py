@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from admin.publishing.comparison import Asked, compare, regressions
+from knowledge import KnowledgeSettings, KnowledgeStore
 
 LOST, ISSUE = "civil/passport_lost", "civil/passport_issue"
 ROOT = Path(__file__).parents[2]
@@ -153,6 +154,33 @@ def test_questions_edited_in_files_are_published_from_the_command_line(publisher
     assert publisher.bot.loaded == [publisher.newest_model()]
     again = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
     assert "새로 배울 질문이 없습니다" in again.stdout
+
+
+def test_a_new_topic_goes_live_with_its_line_in_the_catalogue_and_back_again(publisher: Any) -> None:
+    client = publisher.client("approver")
+    catalog = publisher.screen.knowledge / "catalog.yml"
+    before = catalog.read_text()
+    client.get("/articles/new")
+    fields = {
+        "title": "물놀이장 이용",
+        "domain": "culture",
+        "topic": "summer_water_park",
+        "department": "culture_tourism",
+        "questions": "물놀이장 언제 열어요",
+        "summary": "여름에 엽니다.",
+    }
+    assert client.post("/articles/new", fields).status_code == 302
+    client.get("/publish")
+    assert client.post("/publish", {"key": "culture/summer_water_park"}).status_code == 302
+    publisher.wait_until("done")
+    store = KnowledgeStore(KnowledgeSettings(root=publisher.screen.knowledge))
+    answer = store.answer("culture/summer_water_park")
+    assert answer is not None
+    assert answer.text == "여름에 엽니다."
+    assert catalog.read_text().startswith(before.rstrip())
+    assert client.post("/publish/1/revert").status_code == 302
+    assert catalog.read_text().rstrip() == before.rstrip()
+    assert not publisher.article("culture/summer_water_park").exists()
 
 
 def test_models_are_compared_sentence_by_sentence() -> None:
