@@ -66,6 +66,7 @@ class Dialogue:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: set[asyncio.Task[None]] = set()
         self._answering = asyncio.Lock()
+        self._speaking = asyncio.Lock()
         self._turn = 0
         self._last_question = 0
         self._resident_silent = asyncio.Event()
@@ -134,7 +135,7 @@ class Dialogue:
         elif following is Next.RESUME_SPEECH and held is not None and held.sentences:
             await self._event("resumed", turn=self._turn, index=held.first)
             self._start(self._speak(replace(held, turn=self._turn)))
-        elif following is Next.PROMPT:
+        elif following is Next.PROMPT and not self._tasks:
             self._start(self._prompt("not_understood"))
         await self.announce()
 
@@ -159,7 +160,7 @@ class Dialogue:
 
     async def nobody_spoke(self) -> None:
         """Nobody has spoken for a while: prompt, but do not nag."""
-        if self._floor.nobody_understood() is Next.PROMPT:
+        if not self._tasks and self._floor.nobody_understood() is Next.PROMPT:
             self._start(self._prompt("no_speech"))
 
     def played(self, marker: str) -> None:
@@ -252,9 +253,11 @@ class Dialogue:
         return Speech(tuple(sentences), turn, self._config.audio_format, self._style)
 
     async def _speak(self, speech: Speech) -> None:
-        self._floor.bot_speaks()
-        await self.announce()
-        if await self._speaker.speak(speech):
+        async with self._speaking:
+            self._floor.bot_speaks()
+            await self.announce()
+            finished = await self._speaker.speak(speech)
+        if finished:
             task = asyncio.create_task(self._fall_silent())
             self._waiting.add(task)
             task.add_done_callback(self._waiting.discard)

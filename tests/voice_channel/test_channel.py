@@ -243,6 +243,25 @@ def test_a_noise_while_the_bot_speaks_does_not_lose_the_rest_of_the_answer(
     assert [(m["sentence"], m["index"]) for m in again] == [(second["sentence"], 1)]
 
 
+def test_a_noise_while_the_answer_is_ready_brings_the_answer_and_no_prompt(
+    server: Any, talk: Any, tone: Any, silence: Any
+) -> None:
+    noise = (np.frombuffer(tone(0.6), "<i2") // 3).astype("<i2").tobytes()
+
+    async def script(client: Any) -> list[dict[str, Any]]:
+        await client.send(EVENTS)
+        await client.send(noise)
+        await client.until("turn.started")
+        await client.send({"text": "여권"})
+        await client.until("reply")  # it waits until nobody speaks
+        await client.send(silence(1.0))
+        return await client.until("speech.ended")
+
+    events = [m["event"] for m in talk(server.url, script) if "event" in m]
+    assert "prompt" not in events
+    assert events.count("speech") == 2
+
+
 def test_a_nod_while_the_bot_speaks_is_no_question(
     make_server: Any, talk: Any, tone: Any, silence: Any
 ) -> None:
