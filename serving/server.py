@@ -42,6 +42,7 @@ logger = logging.getLogger(__name__)
 
 OWN_STORE = "serving.tracker_store.DurableTrackerStore"
 OWN_STORE_OPTIONS = ("synchronous", "cache", "shared", "busy_timeout_ms")
+STOP_AFTER_SECONDS = 0.2
 OWN_LOCK = "serving.lock_store.FifoLockStore"
 
 
@@ -134,15 +135,14 @@ class Start:
         self.failure: ServingError | None = None
 
     async def load(self, app: Sanic, loop: AbstractEventLoop) -> None:
-        """Put the agent into `app`, or stop it."""
+        """Put the agent into `app`, or remember why that failed."""
         try:
             await self._open_stores(app, loop)
             app.ctx.agent = await load_agent(model_path=self._model, endpoints=self._endpoints, loop=loop)
             if not app.ctx.agent.is_ready():
                 raise StartError(f'The model {self._model} cannot be loaded: run "make train" again.')
         except ServingError as error:
-            self.failure = error
-            loop.call_soon(app.stop)
+            self.failure = error  # `announce` stops the server
 
     async def _open_stores(self, app: Sanic, loop: AbstractEventLoop) -> None:
         """Create the stores once, so that `PUT /model` keeps the conversations and locks in memory."""
@@ -156,9 +156,12 @@ class Start:
         if isinstance(self._endpoints.action, ApologisingActions):
             await self._endpoints.action.close()
 
-    async def announce(self, app: Sanic, _: AbstractEventLoop) -> None:
-        """Say where the bot can be reached."""
-        if self.failure is None:
+    async def announce(self, app: Sanic, loop: AbstractEventLoop) -> None:
+        """Say where the bot can be reached, or stop the server if it cannot answer."""
+        if self.failure is not None:
+            # A stop during Sanic's start is swallowed, and later signals are then ignored as well.
+            loop.call_later(STOP_AFTER_SECONDS, app.stop)
+        else:
             name = app.ctx.agent.processor.model_filename
             logger.info("ready: http://%s:%s (model %s)", self._settings.host, self._settings.port, name)
 

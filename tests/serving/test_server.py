@@ -5,7 +5,7 @@ import sqlite3
 import aiohttp
 import pytest
 
-from tests.serving.running import request
+from tests.serving.running import request, running_bot
 
 ANSWERED_IN_WORDS = {
     "an empty message": {"sender": "x", "message": ""},
@@ -146,3 +146,13 @@ def test_a_model_that_cannot_be_loaded_leaves_the_old_one_working(bot, tmp_path)
     bot.say("신청", "keeps")
     assert bot.put_model(broken) >= 400
     assert bot.say("홍길동", "keeps")[0]["text"] == "홍길동 님, 어느 동에 사세요"
+
+
+def test_a_server_that_cannot_load_its_model_says_so_and_ends(tmp_path):
+    broken = tmp_path / "broken.tar.gz"
+    broken.write_bytes(b"no archive")
+    with (
+        pytest.raises(AssertionError, match='run "make train" again'),
+        running_bot(broken, tmp_path, "http://127.0.0.1:9/webhook"),
+    ):
+        pass
