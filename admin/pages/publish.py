@@ -16,13 +16,12 @@ from admin.editing.merging import changed_fields, questions_changed
 from admin.editing.tables import Draft
 from admin.publishing import models, publishing, queue
 from admin.publishing.changes import load
+from admin.publishing.names import Predictions
 from admin.publishing.tables import Publication
 from admin.rendering import as_json, page
 from admin.roles import Permission
 from admin.services import services_of
-from knowledge import KnowledgeStore
 
-_OTHER = {"out_of_scope": "답할 수 없는 말", "nlu_fallback": "못 알아들음"}
 blueprint = Blueprint("publish")
 
 
@@ -34,20 +33,6 @@ class Waiting:
     status: str
     fields: list[str]
     trains: bool
-
-
-class Titles:
-    """Names of topics as staff know them; what is no article keeps its own name."""
-
-    def __init__(self, store: KnowledgeStore) -> None:
-        self._store = store
-
-    def __getitem__(self, key: str) -> str:
-        """Return the title of an article or of a topic in the catalogue."""
-        article, topic = self._store.article(key), self._store.catalog.topic(key)
-        if article is not None:
-            return article.title
-        return topic.title if topic is not None else _OTHER.get(key, key)
 
 
 @blueprint.get("/publish")
@@ -69,7 +54,7 @@ async def index(request: Request) -> HTTPResponse:
         pending=[item for item in pending if item.draft.status != "publishing"],
         waiting=waiting,
         past=past,
-        titles=Titles(services.knowledge),
+        titles=Predictions(services.knowledge),
         untrained=models.untrained_topics(services.knowledge, services.settings.models),
     )
 
@@ -107,7 +92,11 @@ async def report(request: Request, publication_id: int) -> HTTPResponse:
         publication = queue.get(session, publication_id)
         shown = {**_shown(publication), "may_revert": publishing.can_revert(session, publication)}
     return page(
-        request, "publication.html", f"반영 {publication_id}", shown=shown, titles=Titles(services.knowledge)
+        request,
+        "publication.html",
+        f"반영 {publication_id}",
+        shown=shown,
+        titles=Predictions(services.knowledge),
     )
 
 

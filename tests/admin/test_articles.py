@@ -209,3 +209,9 @@ def test_a_file_is_replaced_whole_and_keeps_its_rights(tmp_path: Path) -> None:
     files.write_whole(path, "new")
     assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o640)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_answer_is_heard_in_the_bots_own_voice(signed_in: Callable[[str], Any]) -> None:
+    spoken = signed_in("viewer").send("/articles/speak", {"text": "수수료는 5만 원입니다."})
+    assert (spoken.headers["Content-Type"], spoken.content[:4]) == ("audio/wav", b"RIFF")
+    assert signed_in("viewer").send("/articles/speak", {"text": " "}).status_code == 422

@@ -8,11 +8,26 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from admin.publishing.comparison import Asked, compare, regressions
+from admin.publishing.names import Predictions
 from knowledge import KnowledgeSettings, KnowledgeStore
 
 LOST, ISSUE = "civil/passport_lost", "civil/passport_issue"
 ROOT = Path(__file__).parents[2]
+DOMAINS = [
+    "general",
+    "civil",
+    "environment",
+    "traffic",
+    "welfare",
+    "urban",
+    "culture",
+    "economy",
+    "education",
+    "safety",
+]
 
 
 def with_question(publisher: Any, question: str, key: str = LOST) -> str:
@@ -203,3 +218,11 @@ def test_models_are_compared_sentence_by_sentence() -> None:
 def test_the_gates_lines_are_read() -> None:
     line = "nlu.evaluate: worse than accepted: top1: 0.950 accepted, 0.900 now (may move 0.010)"
     assert regressions(line) == [{"name": "맞힌 비율", "before": "0.950", "after": "0.900"}]
+
+
+def test_staff_read_names_and_never_the_models_own_words() -> None:
+    names = Predictions(KnowledgeStore(KnowledgeSettings(root=ROOT / "knowledge")))
+    intents = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]
+    acts = [name for entry in intents for name in entry if name not in DOMAINS]
+    assert [act for act in acts if names[act] == act] == []
+    assert names[LOST] == "여권 분실 신고·재발급"
