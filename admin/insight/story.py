@@ -60,7 +60,8 @@ def steps_of(lines: Sequence[Line]) -> list[Step]:
                 act=reply.act if reply else "",
             )
         )
-        buttons = {payload: title for r in line.replies for title, payload in r.buttons}
+        # A story presses buttons of the first message alone.
+        buttons = {payload: title for title, payload in reply.buttons} if reply else {}
     if not steps:
         raise InputError("시험으로 만들 말이 없습니다.")
     return steps
