@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 import requests
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.admin.conftest import make_screen
 from tests.admin.insight.conftest import environment_of
+from tests.dialogue.test_stories import STYLES, play
 
 ROOT = Path(__file__).parents[3]
 UNKNOWN = ("드론 날려도 되는 곳이 어디예요", "공원에서 드론 날려도 되나요")
@@ -153,3 +155,21 @@ def test_every_page_passes_the_accessibility_check(bot: Any, browser: Browser, o
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
     assert page.goto(f"{office.url}/statistics").ok
     expect(page.locator(".chart canvas")).to_have_count(2)
+
+
+def test_a_conversation_made_into_a_story_plays_with_the_bot(bot: Any, browser: Browser, office: Any) -> None:
+    sender = uuid.uuid4().hex
+    choices = ask(bot, "등본", sender)[0]["candidates"]
+    ask(bot, choices[0]["payload"], sender)
+    ask(bot, "수수료는요?", sender)
+    ask(bot, "고맙습니다", sender)
+    page = sign_in(browser, office, "editor")
+    wait_for(page, f"{office.url}/conversations/read?id={sender}", "고맙습니다")
+    page.get_by_role("link", name="이 대화로 시험 만들기").click()
+    page.get_by_label("시험 이름").fill("등본을 고르고 수수료를 물음")
+    page.get_by_role("button", name="시험으로 저장").click()
+    expect(page.get_by_text("이 대화를 시험으로 저장했습니다")).to_be_visible()
+    (story,) = yaml.safe_load((office.folder / "staff.yml").read_text())
+    assert [next(iter(turn)) for turn in story["turns"]] == ["say", "press", "say", "say"]
+    assert story["style"] in STYLES
+    assert play(bot, story) == ""
