@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from nlu.safety_lexicon import ABUSE, CRISIS_KINDS, SafetyLexicon
+from nlu.safety_lexicon import ABUSE, CRISIS_KINDS, SafetyMatch
+from nlu.text_features import text_grams
 from nlu.text_model import TextModel
 
 NONE = "none"
@@ -15,10 +17,10 @@ DANGER_MODEL = "danger"
 ABUSE_MODEL = "abuse"
 
 
-def signs_of(text: str, lexicon: SafetyLexicon) -> tuple[str, ...]:
+def signs_of(found: Iterable[SafetyMatch], excuses: Iterable[str]) -> tuple[str, ...]:
     """Return the signs the models read: kinds found with how sure their phrase is, and what excuses them."""
-    found = tuple(f"{match.kind}:{match.confidence}" for match in lexicon.find(text))
-    return found + tuple(f"not {kind}" for kind in sorted(lexicon.excuses(text)))
+    kinds = tuple(f"{match.kind}:{match.confidence}" for match in found)
+    return kinds + tuple(f"not {kind}" for kind in sorted(excuses))
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,10 @@ class SafetyModels:
         """Read both models; NluError when one is missing or of another version."""
         return cls(TextModel.load(directory, DANGER_MODEL), TextModel.load(directory, ABUSE_MODEL))
 
-    def suspect(self, text: str, lexicon: SafetyLexicon) -> Suspicion:
-        """Return what the models suspect of a message."""
-        signs = signs_of(text, lexicon)
-        danger = self.danger.probabilities(text, signs)
-        abuse = self.abuse.probabilities(text, signs)
+    def suspect(self, text: str, signs: Iterable[str]) -> Suspicion:
+        """Return what the models suspect of a message, given its signs."""
+        grams = text_grams(text, signs)
+        danger = self.danger.probabilities_of(grams)
+        abuse = self.abuse.probabilities_of(grams)
         kind = max(CRISIS_KINDS, key=lambda name: danger.get(name, 0.0))
         return Suspicion(kind, 1.0 - danger.get(NONE, 0.0), abuse.get(ABUSE, 0.0))

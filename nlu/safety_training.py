@@ -93,7 +93,10 @@ def _sure_kind(text: str, lexicon: SafetyLexicon) -> str | None:
 
 
 def _with_signs(lines: Iterable[Labelled], lexicon: SafetyLexicon) -> list[TextExample]:
-    return [TextExample(text, kind, weight, signs_of(text, lexicon)) for text, kind, weight in lines]
+    return [
+        TextExample(text, kind, weight, signs_of(lexicon.find(text), lexicon.excuses(text)))
+        for text, kind, weight in lines
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

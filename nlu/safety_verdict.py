@@ -8,7 +8,7 @@ from typing import Any
 
 from nlu.certainty import FALLBACK_INTENT
 from nlu.safety_lexicon import ABUSE, CALM, CRISIS_KINDS, STRONG, SafetyLexicon, SafetyMatch
-from nlu.safety_signs import SafetyModels, Suspicion
+from nlu.safety_signs import SafetyModels, Suspicion, signs_of
 
 SELF_HARM_ACT = "crisis_self_harm"
 EMERGENCY_ACT = "emergency_119"
@@ -51,8 +51,8 @@ class Wording:
     @classmethod
     def of(cls, text: str, lexicon: SafetyLexicon, models: SafetyModels) -> Wording:
         """Look a text up in the lexicon and ask the models."""
-        suspicion = models.suspect(text, lexicon)
-        return cls(tuple(lexicon.find(text)), lexicon.excuses(text), len(text), suspicion)
+        found, excuses = tuple(lexicon.find(text)), lexicon.excuses(text)
+        return cls(found, excuses, len(text), models.suspect(text, signs_of(found, excuses)))
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,11 @@ class TextModel:
 
     def probabilities(self, text: str, signs: Iterable[str] = ()) -> dict[str, float]:
         """Return the probability of each class, given the signs a lexicon found in the text."""
-        indices, values = self.vectorizer.row(text_grams(text, signs))
+        return self.probabilities_of(text_grams(text, signs))
+
+    def probabilities_of(self, grams: Grams) -> dict[str, float]:
+        """Return the probability of each class; several models can share the features of a text."""
+        indices, values = self.vectorizer.row(grams)
         row = sp.csr_matrix((values, indices, [0, len(indices)]), shape=(1, self.vectorizer.size))
         found = softmax(self.model.scores(row) * self.temperature)[0]
         return dict(zip(self.classes, map(float, found), strict=True))

@@ -61,8 +61,9 @@ def test_the_training_lines_are_not_the_evaluation_lines(name: str, crises: list
 
 def test_the_models_are_told_what_the_lexicon_found_and_what_excuses_it() -> None:
     lexicon = SafetyLexicon.load(ROOT / "data" / "safety.yml")
-    assert "fire:0.95" in signs_of("집에 불이 났어요", lexicon)
-    assert "not calm" in signs_of("화재보험 신청 서류", lexicon)
+    fire, question = "집에 불이 났어요", "화재보험 신청 서류"
+    assert "fire:0.95" in signs_of(lexicon.find(fire), lexicon.excuses(fire))
+    assert "not calm" in signs_of(lexicon.find(question), lexicon.excuses(question))
 
 
 @pytest.mark.parametrize("text", ["", "\x00", "\ud800", "😀", "가" * 5000])
