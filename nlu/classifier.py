@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -12,24 +13,29 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nlu.bare_words import WordShares
-from nlu.calibration import fit_temperature, held_out_folds, softmax
+from nlu.calibration import held_out_folds
 from nlu.documents import Document, read
 from nlu.errors import NluError
 from nlu.features import BLOCKS, Grams, Vectorizer
 from nlu.model_files import load_model, save_model
 from nlu.ranking import is_topic
+from nlu.scope import ScopedCalibration, ScopeModel, own_topics
 from nlu.svm import Fit, LinearModel, fit_all
 
-VERSION = 2
+VERSION = 3
 _NAME = "topic"
 
 
 @dataclass(frozen=True)
 class TrainingSettings:
-    """How to train; the defaults suit some 300 classes of 50 short questions."""
+    """How to train; the defaults suit some 300 classes of 50 short questions.
+
+    The models that only calibrate may be fitted more roughly than the one in use.
+    """
 
     penalty: float = 0.5
     tolerance: float = 0.2
+    calibration_tolerance: float = 1.0
     folds: int = 5
     calibration_rows: int = 2500
     workers: int = field(default_factory=lambda: min(2, os.cpu_count() or 1))
@@ -43,15 +49,21 @@ class Classifier:
     classes: tuple[str, ...]
     vectorizer: Vectorizer
     model: LinearModel
-    temperature: float
+    scope: ScopeModel
+    calibration: ScopedCalibration
     word_shares: WordShares
+
+    @cached_property
+    def _own(self) -> NDArray[np.bool_]:
+        return own_topics(self.classes)
 
     def probabilities(self, text: str) -> NDArray[np.float64]:
         """Return the probability of each class; all equal when nothing in the text is known."""
         document = read(text)
         indices, values = self.vectorizer.row(document.grams)
         row = sp.csr_matrix((values, indices, [0, len(indices)]), shape=(1, self.vectorizer.size))
-        probabilities = softmax(self.model.scores(row) * self.temperature)[0]
+        scores, scope = self.model.scores(row), self.scope.scores(row)
+        probabilities = self.calibration.probabilities(scores, scope, self._own)[0]
         found_topic = is_topic(self.classes[int(probabilities.argmax())])
         # "ㅇㅇ" and "ㄱㅅ" can be dialogue acts, but no loose letters name a topic.
         if not len(indices) or (found_topic and not document.has_words):
@@ -64,10 +76,15 @@ class Classifier:
         """Write the classifier as plain arrays and JSON; nothing in it can run code when loaded."""
         settings = {
             "classes": self.classes,
-            "temperature": self.temperature,
+            "calibration": self.calibration.to_settings(),
+            "scope_bias": self.scope.bias,
             "words": self.word_shares.counts,
         }
-        arrays = {**self.vectorizer.to_arrays(), **self.model.to_arrays(np.float16)}
+        arrays = {
+            **self.vectorizer.to_arrays(),
+            **self.model.to_arrays(np.float16),
+            "scope_weights": self.scope.weights,
+        }
         save_model(directory, _NAME, VERSION, settings, arrays)
 
     @classmethod
@@ -77,7 +94,9 @@ class Classifier:
         vectorizer, model = Vectorizer.from_arrays(arrays), LinearModel.from_arrays(arrays)
         counts = {word: {int(label): n for label, n in of.items()} for word, of in settings["words"].items()}
         shares = WordShares(counts, len(settings["classes"]))
-        return cls(tuple(settings["classes"]), vectorizer, model, settings["temperature"], shares)
+        scope = ScopeModel(arrays["scope_weights"].astype(np.float32), float(settings["scope_bias"]))
+        calibration = ScopedCalibration.from_settings(settings["calibration"])
+        return cls(tuple(settings["classes"]), vectorizer, model, scope, calibration, shares)
 
 
 def train(
@@ -85,7 +104,8 @@ def train(
 ) -> Classifier:
     """Train on texts with one class name each; needs two classes or more."""
     settings = settings or TrainingSettings()
-    names, classes = np.unique(np.array(labels), return_inverse=True)
+    found, classes = np.unique(np.array(labels), return_inverse=True)
+    names = tuple(map(str, found))
     if len(names) < 2:
         raise NluError(
             "too_few_classes", "the topic selector needs questions for at least two topics or intents"
@@ -98,16 +118,37 @@ def train(
         Fit(vectorizer.matrix(_grams(documents, split)), classes[split])
         for vectorizer, split in zip(vectorizers, splits, strict=False)
     ]
-    models = fit_all(fits, len(names), settings.penalty, settings.tolerance, settings.workers)
-    held_out = [
-        model.scores(vectorizer.matrix(_grams(documents, mask)))
-        for model, vectorizer, mask in zip(models[1:], vectorizers[1:], masks, strict=False)
+    models = [
+        *fit_all(fits[:1], len(names), settings.penalty, settings.tolerance, settings.workers),
+        *fit_all(fits[1:], len(names), settings.penalty, settings.calibration_tolerance, settings.workers),
     ]
-    scores = np.concatenate(held_out) if held_out else np.zeros((0, len(names)))
-    answers = np.concatenate([classes[mask] for mask in masks]) if masks else np.zeros(0, np.int64)
+    own = own_topics(names)
+    scopes = [ScopeModel.fit(fit.rows, own[fit.classes]) for fit in fits]
+    calibration = _calibrate(documents, classes, masks, vectorizers[1:], models[1:], scopes[1:], own)
     shares = WordShares.fit([document.words for document in documents], classes, len(names))
-    temperature = fit_temperature(scores, answers)
-    return Classifier(tuple(map(str, names)), vectorizers[0], models[0], temperature, shares)
+    return Classifier(names, vectorizers[0], models[0], scopes[0], calibration, shares)
+
+
+def _calibrate(
+    documents: Sequence[Document],
+    classes: NDArray[np.int64],
+    masks: Sequence[NDArray[np.bool_]],
+    vectorizers: Sequence[Vectorizer],
+    models: Sequence[LinearModel],
+    scopes: Sequence[ScopeModel],
+    own: NDArray[np.bool_],
+) -> ScopedCalibration:
+    """Calibrate on the rows of each mask, scored by models that did not see them."""
+    scores, opinions = [np.zeros((0, len(own)), np.float32)], [np.zeros(0, np.float32)]
+    answers = [np.zeros(0, np.int64)]
+    for mask, vectorizer, model, scope in zip(masks, vectorizers, models, scopes, strict=True):
+        rows = vectorizer.matrix(_grams(documents, mask))
+        scores.append(model.scores(rows))
+        opinions.append(scope.scores(rows))
+        answers.append(classes[mask])
+    return ScopedCalibration.fit(
+        np.concatenate(scores), np.concatenate(opinions), own, np.concatenate(answers)
+    )
 
 
 def _grams(documents: Sequence[Document], mask: NDArray[np.bool_]) -> list[Grams]:

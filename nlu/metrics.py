@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlu.calibration_error import calibration_points, expected_calibration_error
-from nlu.ranking import domain_of, is_topic
+from nlu.ranking import OUT_OF_SCOPE, domain_of, is_topic
 
-OUT_OF_SCOPE = ("out_of_scope", "other_agency")
 CONFIDENT, UNSURE = 0.80, 0.60
 _LONGEST_LIST = 20
 

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 RANKING_LENGTH = 10
+# Intents of what the district does not do.
+OUT_OF_SCOPE = ("out_of_scope", "other_agency")
 
 
 def is_topic(name: str) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-BLOCK_CLASSES = 40
+BLOCK_CLASSES = 80
 # Below this many (row x class) cells starting worker processes takes longer than the fit.
 _SERIAL_CELLS = 200_000
 # Weights this close to zero change no decision; dropping them makes the model ten times smaller.

@@ -34,6 +34,7 @@ class TopicSelector(GraphComponent, IntentClassifier):
         return {
             "penalty": defaults.penalty,
             "tolerance": defaults.tolerance,
+            "calibration_tolerance": defaults.calibration_tolerance,
             "folds": defaults.folds,
             "calibration_rows": defaults.calibration_rows,
             "max_features": dict(defaults.max_features),
@@ -61,6 +62,8 @@ class TopicSelector(GraphComponent, IntentClassifier):
             "features",
             "folding",
             "model_files",
+            "ranking",
+            "scope",
             "svm",
         )
 

@@ -144,7 +144,7 @@ def test_classes_of_one_example_can_be_learned() -> None:
     classifier = train(
         ["여권 분실", "전입 신고", "안녕하세요"], ["civil/passport_lost", "civil/moving_in", "greet"]
     )
-    assert classifier.temperature == DEFAULT_TEMPERATURE
+    assert classifier.calibration.temperature == DEFAULT_TEMPERATURE
     assert best(classifier, "전입 신고하기") == "civil/moving_in"
 
 
