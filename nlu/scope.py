@@ -78,6 +78,8 @@ class ScopedCalibration:
         from scipy.optimize import minimize
         from scipy.special import logsumexp
 
+        # The optimizer steps too finely for single precision.
+        scores, scope = np.asarray(scores, np.float64), np.asarray(scope, np.float64)
         alone = cls(fit_temperature(scores, answers))
         if not len(answers) or own.all() or not own.any():
             return alone

@@ -40,7 +40,7 @@ def test_fitting_trusts_a_scope_score_that_is_right() -> None:
     scores = random.normal(0, 0.5, (400, len(CLASSES)))
     scores[np.arange(400), answers] += 0.3
     right = np.where(OWN[answers], 1.0, -1.0) + random.normal(0, 0.3, 400)
-    trusted = ScopedCalibration.fit(scores, right, OWN, answers)
+    trusted = ScopedCalibration.fit(scores.astype(np.float32), right.astype(np.float32), OWN, answers)
     doubted = ScopedCalibration.fit(scores, random.normal(0, 1, 400), OWN, answers)
     assert trusted.weight > 5 * doubted.weight
     accuracy = (trusted.probabilities(scores, right, OWN).argmax(1) == answers).mean()
