@@ -10,6 +10,7 @@ from actions.conversation import Conversation
 from actions.crisis import resumed_turn
 from actions.history import earlier_topic_named, previous
 from actions.reply import Choice, Reply
+from actions.stepping import explained_again_turn
 from actions.turn import Turn
 from knowledge import FACET_LABELS, KnowledgeStore
 
@@ -28,6 +29,10 @@ def more_detail_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     article = store.article(talk.memory.topic) if talk.memory.topic else None
     if article is None:
         return Turn((Reply(type="notice", text=phrases.NOTHING_BEFORE, act=talk.intent),))
+    # "무슨 말인지 모르겠어요" wants the same again in plainer words, not more of it.
+    again = explained_again_turn(store, talk)
+    if again is not None:
+        return again
     parts = []
     for facet in article.facets:
         if facet in ("summary", talk.memory.facet):
