@@ -34,7 +34,7 @@ class SafetySettings:
     agreeing: float = 0.1
     asked: float = 0.3
     danger: float = 0.2
-    danger_sure: float = 0.6
+    danger_sure: float = 0.4
     doubt: float = 0.2
     abuse: float = 0.5
 
