@@ -23,6 +23,7 @@ from rasa.shared.utils.common import cached_method, class_from_module_path
 from knowledge.errors import KnowledgeError
 from knowledge.examples import TrainingKnowledge, load_training_knowledge
 from knowledge.settings import KnowledgeSettings
+from knowledge.training_message import TrainingMessage
 
 _ASK_AGAIN = "무엇이 궁금하신지 한 문장으로 말씀해 주세요."
 _BUILT_IN_IMPORTERS = ("RasaFileImporter", "MultiProjectImporter")
@@ -45,12 +46,24 @@ class KnowledgeImporter(RasaFileImporter):
         super().__init__(config_file, domain_path, training_data_paths)
         self._root = Path(knowledge_dir) if knowledge_dir else KnowledgeSettings.from_env().root
         self._knowledge: TrainingKnowledge | None = None
+        self._nlu_data: TrainingData | None = None
 
-    @cached_method
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """Return the project's NLU data and one example per question of the knowledge base."""
-        messages = [Message.build(example.text, example.key) for example in self._load().examples]
-        return super().get_nlu_data(language).merge(TrainingData(messages))
+        """Return the project's NLU data and one example per question of the knowledge base.
+
+        Neither depends on the language, so they are read once; Rasa asks several times and copies them.
+        """
+        if self._nlu_data is None:
+            data = super().get_nlu_data(language)
+            questions = [Message.build(example.text, example.key) for example in self._load().examples]
+            self._nlu_data = TrainingData(
+                [TrainingMessage.of(message) for message in (*data.training_examples, *questions)],
+                data.entity_synonyms,
+                data.regex_features,
+                data.lookup_tables,
+                data.responses,
+            )
+        return self._nlu_data
 
     @cached_method
     def get_domain(self) -> Domain:
