@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import zip_longest
 from typing import Any, TypeVar
 
 from channels.buttons import browse_payload
@@ -18,7 +17,7 @@ SUGGESTIONS = 4
 SEASONAL = 2  # of the suggestions
 LONGEST_SUGGESTION = 26  # characters; a longer one breaks into three lines on a phone
 POLITE = ("나요?", "까?", "가요?", "어요?")
-MOST_ASKED = 1  # the catalogue's priority of topics that are asked most
+SUGGESTED = "suggestions"  # entry of small_talk.yml with questions to show first
 
 
 def start_content(
@@ -47,31 +46,22 @@ def start_content(
 
 
 def suggested_questions(store: KnowledgeStore, today: date, popularity: Popularity) -> list[str]:
-    """Return questions staff wrote, no two of one domain: of the season first, then what is asked most.
+    """Return short questions: of the season first, then what is asked most, then those staff suggest.
 
-    As long as nobody has asked, the catalogue tells what is asked most; others are shown every day.
+    Those of the season and the suggested ones change from day to day.
     """
     asked = [article for article, _ in _articles(store) if popularity.asked(article.key)]
     asked.sort(key=lambda article: -popularity.asked(article.key))
-    popular = [*asked, *_turned(_asked_most(store), today.toordinal())]
     seasonal = _turned(_of_month(store, today.month), today.toordinal())
     chosen: dict[str, str] = {}
-    for articles, most in ((seasonal, SEASONAL), (popular, SUGGESTIONS)):
+    for articles, most in ((seasonal, SEASONAL), (asked, SUGGESTIONS)):
         for article in articles:
             question = _question_alone(article)
             if question and article.domain not in chosen and len(chosen) < most:
                 chosen[article.domain] = question
-    return list(chosen.values())
-
-
-def _asked_most(store: KnowledgeStore) -> list[Article]:
-    """Return the articles of the most asked topics, one of each domain in turn."""
-    by_domain: dict[str, list[Article]] = {}
-    for article, topic in _articles(store):
-        if topic.priority == MOST_ASKED:
-            by_domain.setdefault(article.domain, []).append(article)
-    rounds = zip_longest(*by_domain.values())
-    return [article for articles in rounds for article in articles if article is not None]
+    suggested = store.small_talk.get(SUGGESTED)
+    others = _turned(suggested.text, today.toordinal() * SUGGESTIONS) if suggested else []
+    return list(dict.fromkeys([*chosen.values(), *others]))[:SUGGESTIONS]
 
 
 def _of_month(store: KnowledgeStore, month: int) -> list[Article]:

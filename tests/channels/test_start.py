@@ -25,6 +25,7 @@ def test_every_domain_with_an_article_is_offered_by_its_title(store: KnowledgeSt
 
 def test_suggestions_are_short_questions_staff_wrote(store: KnowledgeStore) -> None:
     written = {q for topic in store.topics() for q in getattr(store.article(topic), "questions", ())}
+    written |= set(store.small_talk.get("suggestions").text)
     questions = suggested_questions(store, TODAY, Popularity())
     assert len(questions) == SUGGESTIONS
     assert set(questions) <= written
