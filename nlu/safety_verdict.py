@@ -15,6 +15,20 @@ EMERGENCY_ACT = "emergency_119"
 CRISIS_ACTS = (SELF_HARM_ACT, EMERGENCY_ACT)
 ABUSE_ACT = "abuse"
 
+# Somebody in danger may sound like these, so being sure of them speaks against nothing.
+_NO_SMALL_TALK = frozenset(
+    (
+        *CRISIS_ACTS,
+        ABUSE_ACT,
+        FALLBACK_INTENT,
+        "sad_tired",
+        "lonely",
+        "complaint_anger",
+        "unclear",
+        "out_of_scope",
+    )
+)
+
 # Of an emergency only the classifier noticed the kind is unknown; an ambulance is never wrong.
 _KINDS = {SELF_HARM_ACT: "self_harm", EMERGENCY_ACT: "medical"}
 
@@ -25,8 +39,8 @@ class SafetySettings:
     crisis without any wording, `agreeing` is enough for it to confirm a weak wording; from `asked` a topic
     likelier than abuse is a question, however rude.
 
-    Of the danger model `danger` raises a crisis, `danger_sure` does so beside a sure topic, `doubt` confirms
-    a weak wording or the classifier. Of the abuse model `abuse` raises abuse.
+    Of the danger model `danger` raises a crisis, `danger_sure` does so beside a sure topic, `danger_act` in
+    sure small talk; `doubt` confirms a weak wording or the classifier. Of the abuse model `abuse` raises abuse.
     """
 
     sure: float = 0.6
@@ -35,6 +49,7 @@ class SafetySettings:
     asked: float = 0.3
     danger: float = 0.2
     danger_sure: float = 0.4
+    danger_act: float = 0.5
     doubt: float = 0.2
     abuse: float = 0.5
 
@@ -106,13 +121,21 @@ def _crises(
     crises = [m for m in wording.found if m.kind != ABUSE and (m.confidence >= STRONG or agreed)]
     if crises:
         return crises
-    if suspicion.danger >= (settings.danger_sure if sure else settings.danger):
+    if suspicion.danger >= _needed_danger(acts, sure, settings):
         return [SafetyMatch(suspicion.kind, 0, wording.length, suspicion.danger)]
     if sure or probability < settings.alone or suspicion.danger < settings.doubt or not _leads(acts, act):
         return []
     if probability < STRONG and _is_excused(act, wording.excuses):
         return []
     return [SafetyMatch(_KINDS[act], 0, wording.length, probability)]
+
+
+def _needed_danger(acts: Mapping[str, float], sure: bool, settings: SafetySettings) -> float:
+    """What the danger model needs to speak alone: least in a message nobody understands, most in small talk."""
+    if sure:
+        return settings.danger_sure
+    small_talk = max((c for name, c in acts.items() if name not in _NO_SMALL_TALK), default=0.0)
+    return settings.danger_act if small_talk >= settings.sure else settings.danger
 
 
 def _is_excused(act: str, excuses: frozenset[str]) -> bool:

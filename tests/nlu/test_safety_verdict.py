@@ -9,7 +9,14 @@ from nlu.safety_signs import Suspicion
 from nlu.safety_verdict import SafetySettings, Wording, judge, put_first
 
 SETTINGS = SafetySettings(
-    sure=0.6, alone=0.3, agreeing=0.1, danger=0.5, danger_sure=0.8, doubt=0.2, abuse=0.5
+    sure=0.6,
+    alone=0.3,
+    agreeing=0.1,
+    danger=0.5,
+    danger_sure=0.8,
+    danger_act=0.7,
+    doubt=0.2,
+    abuse=0.5,
 )
 DOUBT = Suspicion("medical", danger=0.3)
 
@@ -96,6 +103,12 @@ def test_the_danger_model_raises_its_kind_over_the_whole_message_without_any_wor
 def test_beside_a_sure_topic_the_danger_model_must_be_surer(danger: float, crisis: bool) -> None:
     found = wording(suspicion=Suspicion("self_harm", danger=danger))
     assert (judge(found, parsed(topic=0.9), SETTINGS).intent == "crisis_self_harm") is crisis
+
+
+@pytest.mark.parametrize(("danger", "crisis"), [(0.6, False), (0.9, True)])
+def test_in_sure_small_talk_the_danger_model_must_be_surer(danger: float, crisis: bool) -> None:
+    found = wording(suspicion=Suspicion("medical", danger=danger))
+    assert (judge(found, parsed(who_are_you=0.9), SETTINGS).intent == "emergency_119") is crisis
 
 
 def test_the_classifier_alone_raises_nothing_the_danger_model_rules_out() -> None:
