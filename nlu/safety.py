@@ -73,9 +73,8 @@ class SafetyDetector(GraphComponent, IntentClassifier, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT)
             if isinstance(text, str):
-                self._apply(
-                    message, judge(Wording.of(text, lexicon, self._models), message.data, self._settings)
-                )
+                wording = Wording.of(text, lexicon, self._models)
+                self._apply(message, judge(wording, message.data, self._settings, lexicon.near))
         return messages
 
     def _apply(self, message: Message, verdict: SafetyVerdict) -> None:

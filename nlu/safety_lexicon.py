@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from nlu.errors import NluError
 from nlu.folding import fold
 from nlu.phrase_lists import SPACED, Phrases, as_heard, compile_phrases, read_mapping, read_phrases
 
@@ -23,9 +25,12 @@ ABUSE = "abuse"
 KINDS = (*CRISIS_KINDS, ABUSE)
 STRONG = 0.95
 WEAK = 0.7
+# The topics beside which people report danger.
+NEAR = "near"
 # Wording of what is past or asked in general; it weakens every kind but these.
 CALM = "calm"
 _NEVER_CALM = ("self_harm", ABUSE)
+_TOPIC = re.compile(r"[a-z0-9_]+/[a-z0-9_]+")
 
 
 @dataclass(frozen=True)
@@ -40,17 +45,20 @@ class SafetyMatch:
 
 @dataclass(frozen=True)
 class SafetyLexicon:
-    """The phrases of every kind, ready to search."""
+    """The phrases of every kind, ready to search, and the topics (domain/topic) danger is near to."""
 
     phrases: dict[str, Phrases]
     calm: re.Pattern[str] | None
+    near: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, path: Path) -> SafetyLexicon:
         """Read and check a lexicon file; NluError names what is wrong."""
         content = read_mapping(path)
         calm = compile_phrases(path, CALM, content.pop(CALM, None), SPACED)
-        return cls({kind: read_phrases(path, kind, of, KINDS, SPACED) for kind, of in content.items()}, calm)
+        near = _read_topics(path, content.pop(NEAR, None))
+        phrases = {kind: read_phrases(path, kind, of, KINDS, SPACED) for kind, of in content.items()}
+        return cls(phrases, calm, near)
 
     def find(self, text: str) -> list[SafetyMatch]:
         """Return the kinds the text shows, each once, the most certain first."""
@@ -78,3 +86,13 @@ class SafetyLexicon:
 
     def _is_calm(self, heard: str) -> bool:
         return self.calm is not None and self.calm.search(heard) is not None
+
+
+def _read_topics(path: Path, topics: Any) -> frozenset[str]:
+    """Return the topics staff list; NluError when they are not written as domain/topic, one to a line."""
+    if not isinstance(topics or [], list):
+        raise NluError("phrases_malformed", f"{path}: {NEAR}: write the topics as a list, one to a line")
+    wrong = [topic for topic in topics or [] if not _TOPIC.fullmatch(str(topic))]
+    if wrong:
+        raise NluError("phrases_topic", f"{path}: {NEAR}: write {wrong[0]!r} as domain/topic")
+    return frozenset(topics or [])

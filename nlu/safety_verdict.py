@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,20 +35,24 @@ _KINDS = {SELF_HARM_ACT: "self_harm", EMERGENCY_ACT: "medical"}
 
 @dataclass(frozen=True)
 class SafetySettings:
-    """Probabilities: from `sure` a topic is what is asked; `alone` is enough for the classifier to raise a
-    crisis without any wording, `agreeing` is enough for it to confirm a weak wording; from `asked` a topic
-    likelier than abuse is a question, however rude.
+    """Probabilities: from `sure` a topic is what is asked, from `certain` one not near danger is no cry
+    for help; `alone` is enough for the classifier to raise a crisis without any wording, `agreeing`
+    is enough for it to confirm a weak wording; from `asked` a topic likelier than abuse
+    is a question, however rude.
 
-    Of the danger model `danger` raises a crisis, `danger_sure` does so beside a sure topic, `danger_act` in
-    sure small talk; `doubt` confirms a weak wording or the classifier. Of the abuse model `abuse` raises abuse.
+    Of the danger model `danger` raises a crisis, `danger_sure` does so beside a sure topic, `danger_certain`
+    beside a certain one, `danger_act` in sure small talk; `doubt` confirms a weak wording or the classifier.
+    Of the abuse model `abuse` raises abuse.
     """
 
     sure: float = 0.6
+    certain: float = 0.9
     alone: float = 0.15
     agreeing: float = 0.1
     asked: float = 0.3
     danger: float = 0.2
     danger_sure: float = 0.4
+    danger_certain: float = 0.75
     danger_act: float = 0.5
     doubt: float = 0.2
     abuse: float = 0.5
@@ -79,12 +83,18 @@ class SafetyVerdict:
     confidence: float = 0.0
 
 
-def judge(wording: Wording, parsed: Mapping[str, Any], settings: SafetySettings) -> SafetyVerdict:
-    """Decide from the wording of a message and its parse result."""
+def judge(
+    wording: Wording,
+    parsed: Mapping[str, Any],
+    settings: SafetySettings,
+    near: Collection[str] = frozenset(),
+) -> SafetyVerdict:
+    """Decide from the wording of a message and its parse result; `near` are the topics danger is near to."""
     acts = {entry["name"]: entry["confidence"] for entry in parsed.get("intent_ranking") or ()}
-    topic = _topic_confidence(parsed)
+    name, topic = _topic(parsed)
     sure = topic >= settings.sure
-    crises = _crises(wording, acts, sure, settings)
+    certain = topic >= settings.certain and name not in near
+    crises = _crises(wording, acts, sure, _needed_danger(acts, sure, certain, settings), settings)
     abuse = _abuse(wording, acts, sure, settings)
     matches = (*crises, *abuse)
     if crises:
@@ -110,7 +120,7 @@ def _abuse(
 
 
 def _crises(
-    wording: Wording, acts: Mapping[str, float], sure: bool, settings: SafetySettings
+    wording: Wording, acts: Mapping[str, float], sure: bool, danger: float, settings: SafetySettings
 ) -> list[SafetyMatch]:
     """Strong wording counts always, weak wording with classifier or model, and these two without wording."""
     suspicion = wording.suspicion
@@ -121,7 +131,7 @@ def _crises(
     crises = [m for m in wording.found if m.kind != ABUSE and (m.confidence >= STRONG or agreed)]
     if crises:
         return crises
-    if suspicion.danger >= _needed_danger(acts, sure, settings):
+    if suspicion.danger >= danger:
         return [SafetyMatch(suspicion.kind, 0, wording.length, suspicion.danger)]
     if sure or probability < settings.alone or suspicion.danger < settings.doubt or not _leads(acts, act):
         return []
@@ -130,8 +140,10 @@ def _crises(
     return [SafetyMatch(_KINDS[act], 0, wording.length, probability)]
 
 
-def _needed_danger(acts: Mapping[str, float], sure: bool, settings: SafetySettings) -> float:
-    """What the danger model needs to speak alone: least in a message nobody understands, most in small talk."""
+def _needed_danger(acts: Mapping[str, float], sure: bool, certain: bool, settings: SafetySettings) -> float:
+    """What the danger model needs to speak alone: the surer what is asked, the more."""
+    if certain:
+        return settings.danger_certain
     if sure:
         return settings.danger_sure
     small_talk = max((c for name, c in acts.items() if name not in _NO_SMALL_TALK), default=0.0)
@@ -154,9 +166,10 @@ def put_first(ranking: Sequence[Mapping[str, Any]], intent: str, confidence: flo
     return [{"name": intent, "confidence": confidence}, *others]
 
 
-def _topic_confidence(parsed: Mapping[str, Any]) -> float:
+def _topic(parsed: Mapping[str, Any]) -> tuple[str, float]:
     ranking = (parsed.get("response_selector") or {}).get("default", {}).get("ranking") or ()
-    return max((entry["confidence"] for entry in ranking), default=0.0)
+    likeliest = max(ranking, key=lambda entry: entry["confidence"], default=None)
+    return (likeliest["intent_response_key"], likeliest["confidence"]) if likeliest else ("", 0.0)
 
 
 def _leads(acts: Mapping[str, float], act: str) -> bool:

@@ -60,6 +60,10 @@ def is_crisis(lexicon: SafetyLexicon, text: str) -> bool:
         ("남편이 칼 들고 있어요", "domestic_violence"),
         ("아빠가 또 때려요", "child_abuse"),
         ("아들이 나를 때리고 연금을 뺏어 가", "elder_in_danger"),
+        ("집 안에서 타는 냄새가 나요", "fire"),
+        ("이번 생은 망했어 그만 끝낼래", "self_harm"),
+        ("몸이 굳어서 의식이 없어요", "medical"),
+        ("옆집 할머니가 며칠째 연락이 없어요", "elder_in_danger"),
     ],
 )
 def test_danger_is_noticed_with_its_kind_however_it_is_said(
@@ -86,6 +90,15 @@ def test_danger_is_noticed_with_its_kind_however_it_is_said(
         "칼 가는 곳",
         "강아지가 죽어 있어요 길에",
         "주제의식이 없는 글",
+        "전세로 살고 있습니다",
+        "앞 공장에서 고무 타는 냄새가 넘어와요",
+        "골목에 낯선 사람이 서성여서 방범 카메라를 설치해 주세요",
+        "다 쓴 배터리는 폭발 위험이 있다던데 어디에 버려요",
+        "이 일은 누가 맡고 있는지 궁금해요",
+        "전선이 축 늘어져 있어요",
+        "나이 드니 몸이 굳어요 요가 배우고 싶어요",
+        "담당자가 며칠째 연락이 없어요",
+        "이번 생은 망했네 로또 또 꽝",
         "다시 발급해 주세요",
     ],
 )
@@ -173,6 +186,13 @@ def test_unusable_text_shows_nothing(lexicon: SafetyLexicon, text: str) -> None:
     assert lexicon.find(text) == []
 
 
+def test_the_topics_near_danger_are_topics_of_the_bot(lexicon: SafetyLexicon) -> None:
+    store = KnowledgeStore(KnowledgeSettings(root=ROOT / "knowledge"))
+    agencies = {f"other_agency/{agency}" for agency in store.other_agencies}
+    assert lexicon.near
+    assert lexicon.near <= set(store.topics()) | agencies
+
+
 def test_every_kind_has_phrases(lexicon: SafetyLexicon) -> None:
     assert set(lexicon.phrases) == set(KINDS)
 
@@ -189,6 +209,8 @@ def test_every_kind_has_phrases(lexicon: SafetyLexicon) -> None:
         ("fire:\n  strong: ['(불|물']", "phrases_phrase"),
         ("fire:\n  strong: ['*']", "phrases_phrase"),
         ("fire: [", "phrases_unreadable"),
+        ("near: safety/aed_cpr", "phrases_malformed"),
+        ("near: [aed_cpr]", "phrases_topic"),
     ],
 )
 def test_a_mistake_in_the_file_is_named(tmp_path: Path, content: str, code: str) -> None:

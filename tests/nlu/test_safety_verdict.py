@@ -10,10 +10,12 @@ from nlu.safety_verdict import SafetySettings, Wording, judge, put_first
 
 SETTINGS = SafetySettings(
     sure=0.6,
+    certain=0.9,
     alone=0.3,
     agreeing=0.1,
     danger=0.5,
-    danger_sure=0.8,
+    danger_sure=0.6,
+    danger_certain=0.8,
     danger_act=0.7,
     doubt=0.2,
     abuse=0.5,
@@ -99,10 +101,26 @@ def test_the_danger_model_raises_its_kind_over_the_whole_message_without_any_wor
     assert (verdict.intent, verdict.matches) == ("emergency_119", (SafetyMatch("fire", 0, 10, 0.6),))
 
 
-@pytest.mark.parametrize(("danger", "crisis"), [(0.6, False), (0.9, True)])
-def test_beside_a_sure_topic_the_danger_model_must_be_surer(danger: float, crisis: bool) -> None:
+@pytest.mark.parametrize(
+    ("topic", "danger", "crisis"),
+    [(0.7, 0.55, False), (0.7, 0.65, True), (0.95, 0.65, False), (0.95, 0.85, True)],
+)
+def test_the_surer_the_topic_the_surer_the_danger_model_must_be(
+    topic: float, danger: float, crisis: bool
+) -> None:
     found = wording(suspicion=Suspicion("self_harm", danger=danger))
-    assert (judge(found, parsed(topic=0.9), SETTINGS).intent == "crisis_self_harm") is crisis
+    assert (judge(found, parsed(topic), SETTINGS).intent == "crisis_self_harm") is crisis
+
+
+@pytest.mark.parametrize(("near", "crisis"), [("civil/a", True), ("civil/b", False)])
+def test_beside_a_certain_topic_near_danger_the_danger_model_counts_earlier(near: str, crisis: bool) -> None:
+    found = wording(suspicion=Suspicion("medical", danger=0.65))
+    assert (judge(found, parsed(topic=0.95), SETTINGS, {near}).intent == "emergency_119") is crisis
+
+
+def test_certain_wording_is_a_crisis_beside_a_certain_topic_far_from_danger() -> None:
+    found = wording(("medical", STRONG), suspicion=Suspicion("medical", danger=0.1))
+    assert judge(found, parsed(topic=0.99), SETTINGS).intent == "emergency_119"
 
 
 @pytest.mark.parametrize(("danger", "crisis"), [(0.6, False), (0.9, True)])
