@@ -26,7 +26,8 @@ class TrainingMessage(Message):
             super().set(prop, info, add_to_output)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> TrainingMessage:
-        copied = copy.copy(self)
+        copied = type(self).__new__(type(self))
+        copied.__dict__.update(self.__dict__)
         copied.data = {key: _deep_copy(value, memo) for key, value in self.data.items()}
         copied.features = list(self.features)
         copied.output_properties = set(self.output_properties)

@@ -8,8 +8,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from knowledge import KnowledgeError
 from knowledge.examples import Example, load_training_knowledge
@@ -33,16 +34,13 @@ def fingerprint(root: Path) -> str:
 
     Raises TrainingError when an article is broken.
     """
-    digest = hashlib.sha256()
-    for source in SOURCES:
-        for path in _files(root / source):
-            digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
-    for pattern in CODE:
-        for path in sorted(root.glob(pattern)):
-            digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
-    for example in _examples(root / "knowledge"):
-        digest.update(f"{example.key} {example.text}\n".encode())
-    return digest.hexdigest()
+    return _fingerprint(root, _examples(root / "knowledge"))
+
+
+def validated_digest(root: Path, examples: Sequence[Example]) -> str:
+    """A hash over what Rasa's validation looks at: its own files and which intents have questions."""
+    intents = sorted({example.key.split("/")[0] for example in examples})
+    return _hash([*_contents(root, _sources(root)), " ".join(intents).encode()])
 
 
 def question_digests(examples: Sequence[Example]) -> dict[str, str]:
@@ -60,25 +58,34 @@ def newest_model(models: Path) -> Path | None:
 
 def is_up_to_date(root: Path, models: Path) -> bool:
     """Whether the newest model was trained from the files as they are now."""
-    record = models / "trained_from.json"
-    newest = newest_model(models)
-    if newest is None or not record.is_file():
+    newest, trained = newest_model(models), read_record(models)
+    if newest is None or trained.get("model") != newest.name:
         return False
+    return bool(trained.get("fingerprint") == fingerprint(root))
+
+
+def read_record(models: Path) -> dict[str, Any]:
+    """What the newest model was trained from; empty when nobody knows."""
     try:
-        trained = json.loads(record.read_text())
-    except ValueError:
-        return False
-    return bool(trained.get("model") == newest.name and trained.get("fingerprint") == fingerprint(root))
+        record = json.loads((models / "trained_from.json").read_text())
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
 
 
 def train(root: Path, models: Path) -> float:
-    """Run `rasa train` and record what from; returns seconds. Raises TrainingError when training fails."""
+    """Run `rasa train` and record what from; returns seconds. Raises TrainingError when training fails.
+
+    Rasa validates its own files again only when they changed: a question in an article is checked by ours.
+    """
     started = time.monotonic()
-    before = fingerprint(root)
-    questions = question_digests(_examples(root / "knowledge"))
+    examples = _examples(root / "knowledge")
+    before, validated = _fingerprint(root, examples), validated_digest(root, examples)
     log = models / "training.log"
     models.mkdir(parents=True, exist_ok=True)
     command = [str(Path(sys.executable).parent / "rasa"), "train", "--out", str(models), "--quiet"]
+    if read_record(models).get("validated") == validated:
+        command.append("--skip-validation")
     with log.open("wb") as output:
         code = subprocess.run(
             command, cwd=root, stdout=output, stderr=subprocess.STDOUT, env=_environment()
@@ -87,7 +94,12 @@ def train(root: Path, models: Path) -> float:
     if code != 0 or newest is None:
         last = "\n".join(log.read_text(errors="replace").strip().splitlines()[-12:])
         raise TrainingError(f"{last}\ntraining failed; the whole log is in {log}")
-    record = {"model": newest.name, "fingerprint": before, "questions": questions}
+    record = {
+        "model": newest.name,
+        "fingerprint": before,
+        "validated": validated,
+        "questions": question_digests(examples),
+    }
     (models / "trained_from.json").write_text(json.dumps(record))
     for old in sorted(models.glob("*.tar.gz"), key=lambda p: p.stat().st_mtime)[:-MODELS_KEPT]:
         old.unlink()
@@ -108,6 +120,27 @@ def main() -> int:
         return 2
     print(f"[train] done in {seconds:.0f} s: {newest_model(models)}", flush=True)
     return 0
+
+
+def _fingerprint(root: Path, examples: Sequence[Example]) -> str:
+    code = [path for pattern in CODE for path in sorted(root.glob(pattern))]
+    questions = [f"{example.key} {example.text}\n".encode() for example in examples]
+    return _hash([*_contents(root, _sources(root)), *_contents(root, code), *questions])
+
+
+def _hash(parts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _contents(root: Path, paths: Iterable[Path]) -> Iterator[bytes]:
+    return (str(path.relative_to(root)).encode() + path.read_bytes() for path in paths)
+
+
+def _sources(root: Path) -> list[Path]:
+    return [path for source in SOURCES for path in _files(root / source)]
 
 
 def _examples(root: Path) -> tuple[Example, ...]:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from admin.publishing import models
 from admin.publishing.changes import Change, apply
 
 # Copied or made anew; everything else of the project is linked.
@@ -31,6 +32,9 @@ def prepare(folder: Path, project: Path, knowledge: Path, changes: Sequence[Chan
         shutil.rmtree(folder / "knowledge" / "articles")
         shutil.copytree(knowledge, folder / "knowledge", ignore=ignored, dirs_exist_ok=True)
     apply(folder / "knowledge", changes)
+    # What the live model was trained from: training then knows what it need not check again.
+    (folder / "models").mkdir()
+    models.write_record(folder / "models", models.record(project / "models"))
 
 
 def remove(folder: Path) -> None:

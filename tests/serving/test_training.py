@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from knowledge.examples import Example
-from serving.training import TrainingError, fingerprint, is_up_to_date, newest_model, question_digests
+from serving.training import (
+    TrainingError,
+    fingerprint,
+    is_up_to_date,
+    newest_model,
+    question_digests,
+    validated_digest,
+)
 
 ARTICLE = """title: 여권 발급
 department: desk
@@ -97,3 +104,14 @@ def test_the_record_tells_which_topics_changed_since_a_training() -> None:
     after = [Example("여권 신청", "civil/issue", "", 1), Example("여권 잃음", "civil/lost", "", 1)]
     old, new = question_digests(before), question_digests(after)
     assert [key for key in new if new[key] != old[key]] == ["civil/lost"]
+
+
+def test_a_new_question_needs_no_validation_of_rasas_files_but_a_new_intent_or_an_edited_rule_does(
+    project: Path,
+) -> None:
+    before = [Example("여권 신청", "civil/issue", "", 1)]
+    now = validated_digest(project, before)
+    assert validated_digest(project, [*before, Example("여권 분실", "civil/lost", "", 1)]) == now
+    assert validated_digest(project, [*before, Example("소파 버리기", "waste/large", "", 1)]) != now
+    (project / "domain.yml").write_text("intents: [civil]\n")
+    assert validated_digest(project, before) != now
