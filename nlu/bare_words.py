@@ -18,6 +18,8 @@ _ASKING = re.compile(
     r"알리|알려|알|알고|가르치|가르쳐|말씀|말|궁금|문의|질문|하|해|했|되|돼|됐|있|없|주|줘|좀|싶|원하|필요|관련|안내|그냥"
     r"|혹시|부탁"
 )
+# Who asks where or when has said what about the word is wanted: the one place of that name, its hours.
+_QUESTION = re.compile(r"어디|어딨|언제|몇|얼마")
 # A word seen in fewer questions says nothing about how it is shared out.
 _ENOUGH = 3
 # How much the shares count; the classifier keeps a say in which of similar shares comes first.
@@ -25,7 +27,9 @@ _TRUST = 0.8
 
 
 def bare_word(morphemes: Sequence[Morpheme]) -> str | None:
-    """Return the only content word of a message, or None when it has none or several."""
+    """Return the only content word of a message that asks nothing; None when it has none or several."""
+    if any(_QUESTION.fullmatch(m.surface) for m in morphemes):
+        return None
     words = {m.surface for m in morphemes if _CONTENT_TAG.match(m.tag) and not _ASKING.fullmatch(m.surface)}
     return words.pop() if len(words) == 1 else None
 
