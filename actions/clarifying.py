@@ -15,7 +15,7 @@ from actions.turn import Turn
 from knowledge import KnowledgeStore
 
 MOST_MISSES = 2
-WORTH_OFFERING = 0.03  # a candidate less likely than this is noise, not help
+WORTH_OFFERING = 0.05  # a candidate less likely than this is noise, not help
 AGENCY_WORTH_OFFERING = 0.3
 WORTH_LISTING = 0.2  # when all candidates together are less likely than this, other words help more
 

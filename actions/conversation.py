@@ -94,6 +94,7 @@ class Conversation:
     danger: str | None = None
     is_abusive: bool = False
     emotion: str = NEUTRAL
+    emotion_confidence: float = 1.0
     situations: frozenset[str] = frozenset()
     outside: Report = field(default_factory=Report)
     memory: Memory = Memory()
@@ -135,6 +136,7 @@ def conversation_from(state: Mapping[str, Any], now: datetime) -> Conversation:
         danger=next((d.removeprefix(_CRISIS) for d in dangers if d.startswith(_CRISIS)), None),
         is_abusive="abuse" in dangers,
         emotion=_value(entities, "emotion") or NEUTRAL,
+        emotion_confidence=_confidence(entities, "emotion"),
         memory=memory_from(state.get("slots") or {}, state.get("events") or []),
     )
 
@@ -220,6 +222,12 @@ def _taken_back(entity: Mapping[str, Any], halves: Halves | None) -> bool:
 
 def _value(entities: Sequence[Mapping[str, Any]], name: str) -> str | None:
     return next((str(e["value"]) for e in entities if e.get("entity") == name), None)
+
+
+def _confidence(entities: Sequence[Mapping[str, Any]], name: str) -> float:
+    found = (e.get("confidence") for e in entities if e.get("entity") == name)
+    confidence = next(found, None)
+    return 1.0 if confidence is None else float(confidence)
 
 
 def _keys(value: Sequence[Any] | None) -> tuple[str, ...]:

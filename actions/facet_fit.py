@@ -44,6 +44,10 @@ def facets_to_give(article: Article, talk: Conversation, asked: Sequence[str]) -
     Who asks on somebody's behalf also gets the facet that speaks of proxies, if the asked ones do not.
     """
     given: list[str | None] = [*asked] or [None]
+    if len(given) > 1:
+        # Of two facets asked for, the one the article has says enough.
+        had = [f for f in given if f in article.facets or substitute(f, article.facets) is not None]
+        given = had or given[:1]
     if not _IN_PLACE_OF.search(talk.text):
         return given
     texts = (article.facets.get(facet or "summary", article.facets["summary"]) for facet in given)

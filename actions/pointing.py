@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions import phrases
 from actions.answering import answer_turn
 from actions.context import related_topics, without_facets
 from actions.conversation import Conversation
@@ -12,6 +13,7 @@ from actions.eligibility import CHILD_IN_TITLES
 from actions.history import recalled_topic
 from actions.naming import named_topic
 from actions.person import age_in, on_behalf_in
+from actions.resident import dong_told
 from actions.turn import Turn
 from knowledge import KnowledgeStore
 
@@ -20,12 +22,15 @@ _CHILD = re.compile(
     r"(?:아이|아기|애기|애들|애|아들|딸|손주|손자|손녀|자녀|초등학생|중학생|고등학생|청소년)(?:들)?"
     r"(?=\s*(?:의|이|네)?\s*(?:것|거|꺼|건|껀|도|는|은)(?:\s|요|도|는|은|$|[?!.,]))"
 )
+_CENTERS = "general/dong_center_info"
 _LITTLE_MORE = 16  # syllables
 _IN_PLACE_OF = re.compile(r"대신|대리")
 
 
 def pointed_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
-    """Answer the topic a message corrects to or comes back to; None when it does neither."""
+    """Answer the topic a message corrects to, comes back to or tells the dong for; None otherwise."""
+    if (turn := _place_turn(store, talk)) is not None:
+        return turn
     corrected = corrected_topic(store, talk)
     topic = corrected or recalled_topic(store, talk)
     if topic is None:
@@ -60,6 +65,15 @@ def person_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
 def named_candidate(store: KnowledgeStore, talk: Conversation) -> str | None:
     """The offered topic a message names."""
     return named_topic(store, talk.text, talk.memory.candidates)
+
+
+def _place_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
+    """Answer again for the dong a resident tells; without a topic at hand it is about its centre."""
+    dong = dong_told(store, talk)
+    if dong is None:
+        return None
+    opener = phrases.LIVES_IN.format(dong=dong)
+    return answer_turn(store, talk, talk.memory.topic or _CENTERS, _facet_at_hand(talk), opener=opener)
 
 
 def _facet_at_hand(talk: Conversation) -> tuple[str, ...]:

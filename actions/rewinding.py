@@ -17,6 +17,11 @@ from knowledge import FACET_LABELS, KnowledgeStore
 
 def repeat_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """Say the last reply again; slower, louder and quieter travel as a hint for voice channels."""
+    if _asks_for_another_facet(talk):
+        # "다시 만들려면 얼마예요" asks about the matter at hand; nothing is to be said again.
+        turn = answer_turn(store, talk, talk.memory.topic or "", talk.facets)
+        if turn is not None:
+            return turn
     last = talk.memory.last_reply
     if not last:
         return Turn((Reply(type="notice", text=phrases.NOTHING_TO_REPEAT, act=talk.intent),))
@@ -68,6 +73,11 @@ def go_back_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     topic = earlier_topic_named(store, talk) or previous(talk)
     turn = answer_turn(store, talk, topic, talk.facets) if topic else None
     return turn or Turn((Reply(type="notice", text=phrases.NOTHING_BEFORE, act=talk.intent),))
+
+
+def _asks_for_another_facet(talk: Conversation) -> bool:
+    shown = {facet for facet, _ in talk.facet_places}
+    return bool(talk.memory.topic and shown - {talk.memory.facet} and talk.intent == "repeat")
 
 
 def _again(payload: Mapping[str, Any], act: str, hint: str) -> Reply:

@@ -13,6 +13,8 @@ from knowledge.template import render
 # Small talk has words of its own for every mood, and before a number in danger nothing may stand.
 _OPENED = ("answer", "candidates", "handoff", "out_of_scope")
 _APOLOGY = "죄송"
+# Words of comfort for nothing are worse than none: "나는 67살이야" may sound a little sad to the model.
+_FELT = 0.6
 
 
 def with_tone(store: KnowledgeStore, talk: Conversation, turn: Turn) -> Turn:
@@ -34,7 +36,7 @@ def with_tone(store: KnowledgeStore, talk: Conversation, turn: Turn) -> Turn:
 
 def _opener(store: KnowledgeStore, talk: Conversation, reply: Reply) -> str | None:
     """The words staff wrote, fields still in place; None when nothing should be said first."""
-    if talk.emotion == NEUTRAL or reply.type not in _OPENED or reply.act:
+    if talk.emotion == NEUTRAL or talk.emotion_confidence < _FELT or reply.type not in _OPENED or reply.act:
         return None
     if _APOLOGY in reply.text.splitlines()[0]:
         return None

@@ -31,6 +31,7 @@ _JOINTS = (
     (SENTENCE, re.compile(r"(?<=[?!.~])\s+(?=\S)")),
     (NOUN, re.compile(r"(?<=[가-힣])(?:이랑|랑|하고|하구|와|과)\s+(?=\S)|\s+및\s+(?=\S)")),
     # "가로등이 꺼졌고 하수구도 막혔어요": only the "도" of a noun makes a second thing of the second clause.
+    (CLAUSE, re.compile(r"(?<=[가-힣])면서\s+(?=(?:\S+\s)?\S*[가-힣](?<![가아어해돼와봐])도\s)")),
     (CLAUSE, re.compile(r"(?<=[가-힣])[고구]요?[\s,]+(?=(?:\S+\s)?\S*[가-힣](?<![가아어해돼와봐])도\s)")),
 )
 _LETTER = re.compile(r"[가-힣A-Za-z0-9]")

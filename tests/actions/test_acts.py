@@ -147,3 +147,17 @@ def test_a_domain_lists_its_most_asked_topics_by_title(store, talk):
 
 def test_an_unknown_domain_lists_the_domains(store, talk):
     assert len(browse_turn(store, talk(chosen_domain="nonsense")).replies[0].chips) == 10
+
+
+def test_again_with_another_facet_asks_about_the_matter_at_hand(store, talk):
+    message = talk(
+        "다시 만들려면 얼마예요",
+        intent="repeat",
+        topic="civil/passport_lost",
+        facet="penalty",
+        facets=("fee",),
+        facet_places=(("fee", 8),),
+        last_reply={"text": "벌금은 없습니다."},
+    )
+    reply = repeat_turn(store, message).replies[0]
+    assert (reply.topic, reply.facet) == ("civil/passport_lost", "fee")

@@ -104,3 +104,8 @@ def test_a_greeting_in_the_rain_speaks_of_the_rain(store, talk):
 def test_every_word_to_an_angry_resident_is_an_apology(store):
     for line in store.tone.openers["anger"]:
         assert all("죄송" in words for words in line.say)
+
+
+def test_a_feeling_that_is_only_guessed_gets_no_comfort(store, talk):
+    _, turn = answered(store, talk, "welfare/basic_pension", "sadness", emotion_confidence=0.47)
+    assert turn.replies[0].opener == ""
