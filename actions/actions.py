@@ -7,7 +7,14 @@ from actions.base import CivicAction, weather_desk
 from actions.browsing import browse_turn
 from actions.clarifying import handoff_asked_turn, not_understood_turn
 from actions.crisis import crisis_turn
-from actions.questions import chosen_turn, follow_up_turn, question_turn, unsure_turn, wrong_answer_turn
+from actions.questions import (
+    chosen_turn,
+    follow_up_turn,
+    out_of_scope_turn,
+    question_turn,
+    unsure_turn,
+    wrong_answer_turn,
+)
 from actions.reacting import affirm_turn, deny_turn, none_of_these_turn, start_over_turn
 from actions.rewinding import go_back_turn, more_detail_turn, repeat_turn
 from actions.small_talking import small_talk_turn
@@ -148,7 +155,7 @@ class ActionOutOfScope(CivicAction):
     """Not the district's business: say so, with a number to call."""
 
     action_name = "action_out_of_scope"
-    decide = staticmethod(small_talk_turn)
+    decide = staticmethod(out_of_scope_turn)
 
 
 class ActionAbuse(CivicAction):

@@ -39,7 +39,10 @@ def is_about_current_topic(talk: Conversation) -> bool:
         return talk.follow_up >= _SURE_FOLLOW_UP and likeliest < _NOTHING_ELSE
     if names_no_subject(talk):
         return True
-    return talk.follow_up >= _FOLLOW_UP and likeliest < _OTHER_SUBJECT
+    if likeliest >= _OTHER_SUBJECT:
+        return False
+    # Where no other subject shows at all, the facet alone is enough: "인터넷으로 할래요".
+    return talk.follow_up >= _FOLLOW_UP or max(likeliest, talk.out_of_scope) < _NOTHING_ELSE
 
 
 def names_no_subject(talk: Conversation) -> bool:

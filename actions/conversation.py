@@ -83,6 +83,7 @@ class Conversation:
     now: datetime
     ranking: tuple[Guess, ...] = ()
     follow_up: float = 0.0
+    out_of_scope: float = 0.0
     facets: tuple[str, ...] = ()
     facet_spans: tuple[tuple[int, int], ...] = ()
     facet_places: tuple[tuple[str, int], ...] = ()
@@ -125,6 +126,7 @@ def conversation_from(state: Mapping[str, Any], now: datetime) -> Conversation:
         now=now,
         ranking=_ranking(message),
         follow_up=_intent_confidence(message, "follow_up"),
+        out_of_scope=_intent_confidence(message, "out_of_scope"),
         facets=tuple(dict.fromkeys(str(e["value"]) for e in facets)),
         facet_spans=tuple((e["start"], e["end"]) for e in facets if "start" in e and "end" in e),
         facet_places=tuple((str(e["value"]), e["start"]) for e in facets if _has_place(e)),

@@ -18,7 +18,7 @@ from actions.language import LANGUAGE_ACT, is_foreign
 from actions.naming import named_likeliest
 from actions.pointing import named_candidate, person_turn, pointed_turn, relative_turn
 from actions.reply import Reply
-from actions.small_talking import small_talk_reply
+from actions.small_talking import small_talk_reply, small_talk_turn
 from actions.stepping import explained_again_turn
 from actions.turn import Turn
 from actions.two_questions import two_questions_turn
@@ -102,6 +102,19 @@ def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         (Reply(type="candidates", text=text, speech=text),),
         {"asked_facet": facets[0], "candidates": [], "misses": talk.memory.misses},
     )
+
+
+def facet_despite_act_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
+    """Answer "사진 필요해요?", only taken for small talk; None when the act is sure or no facet shows."""
+    if not talk.facet_places or talk.confidence >= store.bands.answer:
+        return None
+    asks = is_about_current_topic(talk) if talk.memory.topic else names_no_subject(talk)
+    return follow_up_turn(store, talk) if asks else None
+
+
+def out_of_scope_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Say that it is not the district's business, unless it is a bare "얼마야"."""
+    return facet_despite_act_turn(store, talk) or small_talk_turn(store, talk)
 
 
 def chosen_turn(store: KnowledgeStore, talk: Conversation) -> Turn:

@@ -7,6 +7,7 @@ from actions.answering import answer_turn
 from actions.clarifying import handoff_turn
 from actions.conversation import Conversation
 from actions.pointing import pointed_turn
+from actions.questions import facet_despite_act_turn
 from actions.reply import Reply
 from actions.small_talking import small_talk_reply
 from actions.turn import Turn
@@ -49,6 +50,8 @@ def deny_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     pointed = pointed_turn(store, talk)
     if pointed is not None:
         return pointed
+    if (turn := facet_despite_act_turn(store, talk)) is not None:
+        return turn
     if talk.memory.candidates and talk.memory.misses:
         return none_of_these_turn(store, talk)
     return Turn((small_talk_reply(store, talk, "deny"),), {"candidates": []})

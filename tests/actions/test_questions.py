@@ -5,7 +5,15 @@ import re
 import pytest
 
 from actions import phrases
-from actions.questions import chosen_turn, follow_up_turn, question_turn, unsure_turn, wrong_answer_turn
+from actions.questions import (
+    chosen_turn,
+    follow_up_turn,
+    out_of_scope_turn,
+    question_turn,
+    unsure_turn,
+    wrong_answer_turn,
+)
+from actions.reacting import deny_turn
 
 LOST, ISSUE, MINOR = "civil/passport_lost", "civil/passport_issue", "civil/passport_minor"
 RAW_NAME = re.compile(
@@ -248,3 +256,24 @@ def test_a_message_in_another_language_is_told_where_to_call(store, talk, text):
 
 def test_a_few_letters_are_no_foreign_language(store, talk):
     assert unsure_turn(store, talk("TV")).replies[0].act != "language_change"
+
+
+def test_a_facet_beside_an_unsure_act_asks_about_the_matter_at_hand(store, talk):
+    message = talk(
+        "사진 필요해요?",
+        intent="deny",
+        confidence=0.66,
+        topic=LOST,
+        facets=("documents",),
+        facet_places=(("documents", 0),),
+        facet_spans=((0, 5),),
+    )
+    assert deny_turn(store, message).replies[0].facet == "documents"
+
+
+def test_a_bare_price_is_no_other_subject(store, talk):
+    fields = {"facets": ("fee",), "facet_places": (("fee", 0),), "facet_spans": ((0, 2),)}
+    message = talk("얼마야", intent="out_of_scope", confidence=0.65, **fields)
+    assert "비용" in out_of_scope_turn(store, message).replies[0].text
+    message = talk("비트코인 얼마야", intent="out_of_scope", confidence=0.97, topic=LOST, **fields)
+    assert out_of_scope_turn(store, message).replies[0].type == "out_of_scope"
