@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import logging
 import os
 import sys
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge import KnowledgeError, KnowledgeSettings, KnowledgeStore
-from nlu.certainty import FALLBACK_INTENT, class_confidences
 from nlu.errors import NluError
 from nlu.evaluation_file import Question, read_questions
 from nlu.evaluation_report import write_report
@@ -23,6 +21,7 @@ from nlu.evaluation_table import render_table
 from nlu.gate import headline, read_accepted, regressions, write_accepted
 from nlu.metrics import Prediction, summarize
 from nlu.noise import NOISES, noisy
+from nlu.prediction import predict_all
 from nlu.ranking import is_topic
 
 if TYPE_CHECKING:
@@ -63,29 +62,16 @@ def evaluate(
     _silence()
     named = _with_full_names(questions)
     agent = _load_agent(model)
-    predictions = _predict_all(agent, named)
+    predictions = predict_all(agent, named)
     scores = summarize(predictions)
     if noise:
         scores["noise"] = {kind: _noise_scores(agent, named, kind, scores["top1"]) for kind in NOISES}
     return scores, predictions
 
 
-def to_prediction(question: Question, parsed: Mapping[str, Any]) -> Prediction:
-    """Return what a parsed message says about a question, as if the bot always had to answer."""
-    intents = [entry["name"] for entry in parsed["intent_ranking"] if entry["name"] != FALLBACK_INTENT]
-    return Prediction(
-        expected=question.topic,
-        ranking=tuple(class_confidences(parsed)),
-        domain=intents[0] if intents else "",
-        expected_facets=question.facets,
-        facets=tuple(entity["value"] for entity in parsed["entities"] if entity["entity"] == "facet"),
-        style=question.style,
-    )
-
-
 def _noise_scores(agent: Agent, questions: Sequence[Question], kind: str, clean: float) -> dict[str, Any]:
     disturbed = [replace(q, text=noisy(q.text, kind)) for q in questions if is_topic(q.topic)]
-    scores = summarize(_predict_all(agent, disturbed))
+    scores = summarize(predict_all(agent, disturbed))
     figures = {name: scores[name] for name in ("n", "top1", "top3")}
     return {**figures, "loss": round(clean - scores["top1"], 4)}
 
@@ -98,13 +84,6 @@ def _with_full_names(questions: Sequence[Question]) -> list[Question]:
         return list(questions)
     found = [(question, catalog.topic(question.topic)) for question in questions]
     return [replace(question, topic=topic.key) if topic else question for question, topic in found]
-
-
-def _predict_all(agent: Agent, questions: Sequence[Question]) -> list[Prediction]:
-    async def predict() -> list[Prediction]:
-        return [to_prediction(question, await agent.parse_message(question.text)) for question in questions]
-
-    return asyncio.run(predict())
 
 
 def _write_sentences(path: Path, questions: Sequence[Question], predictions: Sequence[Prediction]) -> None:
