@@ -9,6 +9,7 @@ from nlu.analyzer import analyze_folded
 from nlu.bare_words import bare_word, content_words
 from nlu.features import Grams, grams
 from nlu.folding import fold
+from nlu.framing import unframed
 
 # A letter that can carry a word, unlike the loose consonants and vowels of "ㅋㅋ" and "ㅠㅠ".
 _WHOLE_LETTER = re.compile(r"[^\W_ㄱ-ㆎ]")
@@ -25,8 +26,8 @@ class Document:
 
 
 def read(text: str) -> Document:
-    """Analyse a text."""
-    folded = fold(text)
+    """Analyse what a text asks."""
+    folded = fold(unframed(text))
     morphemes = analyze_folded(folded)
     has_words = bool(_WHOLE_LETTER.search(folded.text))
     return Document(grams(folded, morphemes), content_words(morphemes), bare_word(morphemes), has_words)

@@ -21,6 +21,8 @@ _PENALTY, _TOLERANCE, _SEED = 0.5, 0.2, 0
 _WEIGHT, _UNDECIDED = (-4.0, 3.0), (-1.0, 1.0)
 # The model in use has seen more questions than the one calibrated with some held out, and is rightly surer.
 _MORE_DATA = 1.1
+# With slips of the finger the district's own questions look a little foreign; they keep the benefit of the doubt.
+_LENIENCY = 0.2
 
 
 def own_topics(classes: Sequence[str]) -> NDArray[np.bool_]:
@@ -93,7 +95,7 @@ class ScopedCalibration:
         start = np.array([np.log(alone.temperature), 0.5, 0.0])
         bounds = [(start[0] - 2, start[0] + 2), _WEIGHT, _UNDECIDED]
         found = minimize(loss, start, method="L-BFGS-B", bounds=bounds).x
-        return cls(_MORE_DATA * float(np.exp(found[0])), float(np.exp(found[1])), float(found[2]))
+        return cls(_MORE_DATA * float(np.exp(found[0])), float(np.exp(found[1])), float(found[2]) - _LENIENCY)
 
     def to_settings(self) -> dict[str, float]:
         """Return the parameters for a settings file."""

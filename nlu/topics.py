@@ -61,6 +61,7 @@ class TopicSelector(GraphComponent, IntentClassifier):
             "documents",
             "features",
             "folding",
+            "framing",
             "model_files",
             "ranking",
             "scope",
