@@ -21,7 +21,7 @@ _PENALTY, _TOLERANCE, _SEED = 0.5, 0.2, 0
 _WEIGHT, _UNDECIDED = (-4.0, 3.0), (-1.0, 1.0)
 # The model in use has seen more questions than the one calibrated with some held out, and is rightly surer.
 _MORE_DATA = 1.1
-# With slips of the finger the district's own questions look a little foreign; they keep the benefit of the doubt.
+# With slips of the finger the office's own questions look a bit foreign; they keep the benefit of the doubt.
 _LENIENCY = 0.2
 
 
