@@ -48,6 +48,19 @@ def shipped_detect(lexicon: Path = LEXICON, weights: Path = WEIGHTS) -> Detect:
     ]
 
 
+def bot_detect(model: Path) -> Detect:
+    """Return a detector that is the whole trained bot."""
+    from rasa.core.agent import Agent
+
+    agent = Agent.load(str(model))
+
+    def detect(text: str) -> list[str]:
+        parsed = asyncio.run(agent.parse_message(text))
+        return [str(entity["value"]) for entity in parsed["entities"] if entity["entity"] == "safety"]
+
+    return detect
+
+
 def evaluate(lines: Sequence[LabelledLine], detect: Detect) -> CrisisScores:
     """Score crises against look-alikes; lines of abuse are left out."""
     found = [(line, _crisis(detect(line.text))) for line in lines if line.label != ABUSE]
@@ -73,25 +86,13 @@ def _crisis(values: Sequence[str]) -> str:
     return next((value.split(":")[1] for value in values if value.startswith("crisis:")), NONE)
 
 
-def _bot_detect(model: Path) -> Detect:
-    from rasa.core.agent import Agent
-
-    agent = Agent.load(str(model))
-
-    def detect(text: str) -> list[str]:
-        parsed = asyncio.run(agent.parse_message(text))
-        return [str(entity["value"]) for entity in parsed["entities"] if entity["entity"] == "safety"]
-
-    return detect
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the scores of each round; returns 0, or 2 after naming a mistake on standard error."""
     parser = argparse.ArgumentParser(prog="python -m nlu.safety_evaluate", description=__doc__)
     parser.add_argument("--model", type=Path, help="trained model, or folder of models")
     options = parser.parse_args(arguments)
     try:
-        detect = _bot_detect(options.model) if options.model else shipped_detect()
+        detect = bot_detect(options.model) if options.model else shipped_detect()
         lines = read_labelled(FOLDER / "crisis.tsv", "kind", (NONE, ABUSE, *CRISIS_KINDS))
         abuse = read_labelled(FOLDER / "abuse.tsv", "kind", ABUSE_CLASSES)
     except NluError as error:

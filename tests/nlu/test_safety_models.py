@@ -14,7 +14,9 @@ from nlu.safety_training import read_curse
 ROOT = Path(__file__).parents[2]
 SENTENCES = ROOT / "tests" / "nlu" / "safety"
 # Rounds written before the models were trained, by whose mistakes nothing was changed.
-UNSEEN = ("5", "6", "7")
+UNSEEN = ("5", "6", "7", "8", "9")
+# Their look-alikes are plain complaints, which only the topic classifier tells from a cry for help.
+WITH_TOPICS = ("8", "9")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def test_crises_in_unseen_wording_are_noticed_without_the_topic_classifier(
 def test_unseen_look_alikes_are_hardly_ever_taken_for_a_crisis(
     detect: Detect, crises: list[LabelledLine]
 ) -> None:
-    scores = evaluate(crises, detect)
+    scores = evaluate([line for line in crises if line.round not in WITH_TOPICS], detect)
     assert scores.look_alikes >= 120
     assert scores.false_alarms <= 0.04 * scores.look_alikes, scores.alarms
 
