@@ -83,7 +83,7 @@ class Vectorizer:
             if not known:
                 continue
             places = [index for index, _ in known]
-            weights = (1 + np.log(np.array([count for _, count in known], np.float32))) * self.idf[places]
+            weights = self._weights(places, [count for _, count in known])
             # Unknown n-grams count in the length, so that a strange text with one familiar word stays unsure.
             unseen = (len(counts) - len(known)) * self.unseen_idf**2
             indices.extend(places)
@@ -93,16 +93,42 @@ class Vectorizer:
         return np.array(indices, np.int32), np.concatenate(values)
 
     def matrix(self, documents: Sequence[Grams]) -> sp.csr_matrix:
-        """Return the rows of many texts, shape (texts, features)."""
-        rows = [self.row(document) for document in documents]
-        ends = np.cumsum([0] + [len(indices) for indices, _ in rows], dtype=np.int32)
-        if not rows:
-            return sp.csr_matrix((0, self.size), dtype=np.float32)
-        indices = np.concatenate([indices for indices, _ in rows])
-        values = np.concatenate([values for _, values in rows])
-        matrix = sp.csr_matrix((values, indices, ends), shape=(len(rows), self.size))
-        matrix.sort_indices()
-        return matrix
+        """Return the rows of many texts, shape (texts, features): what row() says, many times faster."""
+        shape = (len(documents), self.size)
+        if not documents:
+            return sp.csr_matrix(shape, dtype=np.float32)
+        blocks = [self._block(number, documents) for number in range(len(self.vocabularies))]
+        rows, places, values = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+        return sp.csr_matrix((values, (rows, places)), shape=shape)
+
+    def _block(
+        self, block: int, documents: Sequence[Grams]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Return (row, feature, value) of each known n-gram of one block."""
+        vocabulary = self.vocabularies[block]
+        places: list[int] = []
+        counts: list[int] = []
+        known: list[int] = []
+        distinct: list[int] = []
+        for document in documents:
+            counted = Counter(document[block])
+            before = len(places)
+            for gram, count in counted.items():
+                if (place := vocabulary.get(gram)) is not None:
+                    places.append(place)
+                    counts.append(count)
+            known.append(len(places) - before)
+            distinct.append(len(counted))
+        rows = np.repeat(np.arange(len(documents)), known)
+        features = np.array(places, np.int64)
+        weights = self._weights(features, counts)
+        squares = np.bincount(rows, weights.astype(np.float64) ** 2, len(documents))
+        lengths = np.sqrt(squares + (np.array(distinct) - known) * self.unseen_idf**2)
+        return rows, features, (weights / lengths[rows]).astype(np.float32)
+
+    def _weights(self, places: NDArray[np.int64] | list[int], counts: list[int]) -> NDArray[np.float32]:
+        """Return the weights of n-grams before they are divided by their block's length."""
+        return (1 + np.log(np.array(counts, np.float32))) * self.idf[places]
 
     def to_arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return everything as plain arrays; n-grams hold no line break, so lines separate them."""
