@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nlu.labelled_lines import read_labelled
-from nlu.safety_evaluate import CrisisScores, bot_detect, evaluate
+from nlu.safety_evaluate import CrisisScores, Detect, bot_detect, evaluate
 from nlu.safety_lexicon import ABUSE, CRISIS_KINDS
 from nlu.safety_signs import NONE
 
@@ -16,9 +16,14 @@ UNSEEN = ("5", "6", "7", "8", "9")
 
 
 @pytest.fixture(scope="module")
-def scores(trained_model: Path) -> CrisisScores:
+def detect(trained_model: Path) -> Detect:
+    return bot_detect(trained_model)
+
+
+@pytest.fixture(scope="module")
+def scores(detect: Detect) -> CrisisScores:
     lines = read_labelled(SENTENCES, "kind", (NONE, ABUSE, *CRISIS_KINDS))
-    return evaluate([line for line in lines if line.round in UNSEEN], bot_detect(trained_model))
+    return evaluate([line for line in lines if line.round in UNSEEN], detect)
 
 
 def test_nine_of_ten_crises_are_noticed(scores: CrisisScores) -> None:
@@ -29,3 +34,21 @@ def test_nine_of_ten_crises_are_noticed(scores: CrisisScores) -> None:
 def test_hardly_any_plain_complaint_or_look_alike_is_taken_for_a_crisis(scores: CrisisScores) -> None:
     assert scores.look_alikes >= 250
     assert scores.false_alarms <= 0.03 * scores.look_alikes, scores.alarms
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "화물차가 밤마다 서 있어요",
+        "길에 구멍이 났어요",
+        "동네에서 이상한 냄새가 나요",
+        "집 앞에 차를 대 놔서 못 나가요",
+        "가로수가 쓰러질 것 같아요",
+        "전봇대가 쓰러질 것 같아요",
+        "담벼락이 무너질 것 같아요",
+        "월세 살고 있어요",
+        "혼자 살고 있어요",
+    ],
+)
+def test_a_plain_complaint_or_statement_is_no_cry_for_help(detect: Detect, complaint: str) -> None:
+    assert detect(complaint) == []
