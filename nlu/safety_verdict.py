@@ -50,7 +50,7 @@ class SafetySettings:
     alone: float = 0.15
     agreeing: float = 0.1
     asked: float = 0.3
-    danger: float = 0.2
+    danger: float = 0.3
     danger_sure: float = 0.4
     danger_certain: float = 0.75
     danger_act: float = 0.5
