@@ -121,7 +121,7 @@ def test_suggestions_and_domains_ask_by_themselves(chat: Any) -> None:
 
 def test_a_crisis_reply_starts_with_numbers_to_dial_and_the_sentence_is_not_kept(chat: Any) -> None:
     chat.asked("죽고 싶어요")
-    call = chat.card.get_by_role("link", name="109 전화 걸기")
+    call = chat.card.get_by_role("link", name="109 자살예방 상담전화 전화 걸기")
     expect(call).to_have_attribute("href", "tel:109")
     assert call.bounding_box()["height"] >= 44
     assert "죽고" not in str(chat.kept("entries"))

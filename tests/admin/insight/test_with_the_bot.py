@@ -102,12 +102,13 @@ def test_what_the_bot_missed_is_added_to_an_article_with_one_click(
 
 def test_a_thumb_down_on_the_website_reaches_the_inbox(bot: Any, browser: Browser, office: Any) -> None:
     sender, message = uuid.uuid4().hex, uuid.uuid4().hex
-    words = "여권을 잃어버렸는데 수수료가 얼마인지요"
+    # The whole suite asks this bot; a question nobody else asks is a row of its own.
+    words = "장난감도서관 연회비가 얼마인지요"
     reply = ask(bot, words, sender, message)[0]
     vote = {"sender": sender, "message_id": reply["id"], "vote": "down", "reason": "너무 길어요"}
     requests.post(f"{bot.url}/webhooks/web/feedback", json=vote, timeout=30).raise_for_status()
     page = sign_in(browser, office, "viewer")
-    wait_for(page, f"{office.url}/inbox?reason=down", words)
+    wait_for(page, f"{office.url}/inbox?reason=down&words=연회비", words)
     page.get_by_role("link", name=words).click()
     expect(page.get_by_text("너무 길어요")).to_be_visible()
 
