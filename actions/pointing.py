@@ -54,12 +54,16 @@ def relative_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
 def person_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     """Answer who may apply when a message says little more than who it is about: "저는 70살인데요"."""
     topic = talk.memory.topic
-    told = age_in(talk.text) is not None or on_behalf_in(talk.text) in ("parent", "spouse")
-    short = len(re.sub(r"\s", "", talk.text)) <= _LITTLE_MORE
     sure = talk.best is not None and talk.best.confidence >= store.bands.answer
-    if topic is None or not told or not short or sure or set(talk.facets) - {"eligibility"}:
+    if topic is None or not tells_only_who(talk) or sure or set(talk.facets) - {"eligibility"}:
         return None
     return relative_turn(store, talk) or answer_turn(store, talk, topic, ("eligibility",))
+
+
+def tells_only_who(talk: Conversation) -> bool:
+    """Whether a message says little more than an age, or for whom somebody asks."""
+    told = age_in(talk.text) is not None or on_behalf_in(talk.text) in ("parent", "spouse")
+    return told and len(re.sub(r"\s", "", talk.text)) <= _LITTLE_MORE
 
 
 def named_candidate(store: KnowledgeStore, talk: Conversation) -> str | None:

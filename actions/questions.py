@@ -16,7 +16,7 @@ from actions.conversation import Conversation
 from actions.eligibility import childs_topic
 from actions.language import LANGUAGE_ACT, is_foreign
 from actions.naming import named_likeliest
-from actions.pointing import named_candidate, person_turn, pointed_turn, relative_turn
+from actions.pointing import named_candidate, person_turn, pointed_turn, relative_turn, tells_only_who
 from actions.reply import Reply
 from actions.small_talking import small_talk_reply, small_talk_turn
 from actions.stepping import explained_again_turn
@@ -67,6 +67,8 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return turn
     if is_about_current_topic(talk):
         return follow_up_turn(store, talk)
+    if tells_only_who(talk) and talk.memory.candidates and talk.memory.misses:
+        return _which_again(store, talk)
     if named_candidate(store, talk) is None and fits_article_at_hand(store, talk):
         return _at_hand(store, talk)
     if talk.memory.candidates and talk.memory.misses and talk.facets and names_no_subject(talk):
@@ -87,6 +89,8 @@ def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     if pointed is not None:
         return pointed
     topic, facets = talk.memory.topic, talk.facets
+    if tells_only_who(talk) and talk.memory.candidates and talk.memory.misses:
+        return _which_again(store, talk)
     if facets and talk.memory.candidates and talk.memory.misses:
         # "얼마예요?" while our own question is open is about one of the choices, not the topic before.
         return _which_of_them(store, talk)
@@ -160,7 +164,18 @@ def _at_hand(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 
 def _which_of_them(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Ask again with the facet; a single topic asked about is thereby confirmed."""
+    offered = talk.memory.candidates
+    turn = answer_turn(store, talk, offered[0], talk.facets) if len(offered) == 1 else None
+    if turn is not None:
+        return turn
     choices = topic_choices(store, talk.memory.candidates, talk.facets[0])
+    return candidates_turn(store, talk, choices, talk.memory.misses)
+
+
+def _which_again(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Who it is about is noted, not a failed try: the question stays open."""
+    choices = topic_choices(store, talk.memory.candidates, talk.memory.asked_facet)
     return candidates_turn(store, talk, choices, talk.memory.misses)
 
 

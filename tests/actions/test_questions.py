@@ -277,3 +277,16 @@ def test_a_bare_price_is_no_other_subject(store, talk):
     assert "비용" in out_of_scope_turn(store, message).replies[0].text
     message = talk("비트코인 얼마야", intent="out_of_scope", confidence=0.97, topic=LOST, **fields)
     assert out_of_scope_turn(store, message).replies[0].type == "out_of_scope"
+
+
+def test_a_facet_asked_of_the_only_topic_offered_confirms_it(store, talk):
+    fields = {"facets": ("fee",), "facet_places": (("fee", 0),), "facet_spans": ((0, 2),)}
+    message = talk("얼마예요", intent="follow_up", candidates=[LOST], misses=1, **fields)
+    reply = follow_up_turn(store, message).replies[0]
+    assert (reply.type, reply.topic, reply.facet) == ("answer", LOST, "fee")
+
+
+def test_an_age_told_while_the_bot_asks_is_no_failed_try(store, talk):
+    turn = unsure_turn(store, talk("나는 일흔이여", candidates=[LOST, ISSUE], misses=1))
+    assert turn.replies[0].type == "candidates"
+    assert turn.slots["misses"] == 1
