@@ -142,11 +142,11 @@ def _crises(
 
 def _needed_danger(acts: Mapping[str, float], sure: bool, certain: bool, settings: SafetySettings) -> float:
     """What the danger model needs to speak alone: the surer what is asked, the more."""
-    if certain:
+    small_talk = max((c for name, c in acts.items() if name not in _NO_SMALL_TALK), default=0.0)
+    if certain or small_talk >= settings.certain:
         return settings.danger_certain
     if sure:
         return settings.danger_sure
-    small_talk = max((c for name, c in acts.items() if name not in _NO_SMALL_TALK), default=0.0)
     return settings.danger_act if small_talk >= settings.sure else settings.danger
 
 

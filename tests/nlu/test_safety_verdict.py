@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -126,7 +127,14 @@ def test_certain_wording_is_a_crisis_beside_a_certain_topic_far_from_danger() ->
 @pytest.mark.parametrize(("danger", "crisis"), [(0.6, False), (0.9, True)])
 def test_in_sure_small_talk_the_danger_model_must_be_surer(danger: float, crisis: bool) -> None:
     found = wording(suspicion=Suspicion("medical", danger=danger))
-    assert (judge(found, parsed(who_are_you=0.9), SETTINGS).intent == "emergency_119") is crisis
+    assert (judge(found, parsed(who_are_you=0.8), SETTINGS).intent == "emergency_119") is crisis
+
+
+@pytest.mark.parametrize(("danger", "crisis"), [(0.74, False), (0.9, True)])
+def test_in_certain_small_talk_it_must_be_surer_still(danger: float, crisis: bool) -> None:
+    settings = replace(SETTINGS, danger_certain=0.75)
+    found = wording(suspicion=Suspicion("self_harm", danger=danger))
+    assert (judge(found, parsed(follow_up=0.97), settings).intent == "crisis_self_harm") is crisis
 
 
 def test_the_classifier_alone_raises_nothing_the_danger_model_rules_out() -> None:
