@@ -94,7 +94,8 @@ def judge(
     name, topic = _topic(parsed)
     sure = topic >= settings.sure
     certain = topic >= settings.certain and name not in near
-    crises = _crises(wording, acts, sure, _needed_danger(acts, sure, certain, settings), settings)
+    small_talk = _small_talk_confidence(acts, domains=_domains(parsed))
+    crises = _crises(wording, acts, sure, _needed_danger(small_talk, sure, certain, settings), settings)
     abuse = _abuse(wording, acts, sure, settings)
     matches = (*crises, *abuse)
     if crises:
@@ -140,9 +141,8 @@ def _crises(
     return [SafetyMatch(_KINDS[act], 0, wording.length, probability)]
 
 
-def _needed_danger(acts: Mapping[str, float], sure: bool, certain: bool, settings: SafetySettings) -> float:
+def _needed_danger(small_talk: float, sure: bool, certain: bool, settings: SafetySettings) -> float:
     """What the danger model needs to speak alone: the surer what is asked, the more."""
-    small_talk = max((c for name, c in acts.items() if name not in _NO_SMALL_TALK), default=0.0)
     if certain or small_talk >= settings.certain:
         return settings.danger_certain
     if sure:
@@ -170,6 +170,16 @@ def _topic(parsed: Mapping[str, Any]) -> tuple[str, float]:
     ranking = (parsed.get("response_selector") or {}).get("default", {}).get("ranking") or ()
     likeliest = max(ranking, key=lambda entry: entry["confidence"], default=None)
     return (likeliest["intent_response_key"], likeliest["confidence"]) if likeliest else ("", 0.0)
+
+
+def _domains(parsed: Mapping[str, Any]) -> frozenset[str]:
+    ranking = (parsed.get("response_selector") or {}).get("default", {}).get("ranking") or ()
+    return frozenset(entry["intent_response_key"].split("/")[0] for entry in ranking)
+
+
+def _small_talk_confidence(acts: Mapping[str, float], domains: Collection[str]) -> float:
+    others = (c for name, c in acts.items() if name not in _NO_SMALL_TALK and name not in domains)
+    return max(others, default=0.0)
 
 
 def _leads(acts: Mapping[str, float], act: str) -> bool:
