@@ -8,16 +8,15 @@ from actions.browsing import browse_turn
 from actions.clarifying import handoff_asked_turn, not_understood_turn
 from actions.crisis import crisis_turn
 from actions.questions import (
+    act_turn,
     chosen_turn,
     follow_up_turn,
-    out_of_scope_turn,
     question_turn,
     unsure_turn,
     wrong_answer_turn,
 )
 from actions.reacting import affirm_turn, deny_turn, none_of_these_turn, start_over_turn
 from actions.rewinding import go_back_turn, more_detail_turn, repeat_turn
-from actions.small_talking import small_talk_turn
 from actions.weather_talking import weather_turn
 
 
@@ -130,7 +129,7 @@ class ActionSmallTalk(CivicAction):
     """Reply to a dialogue act: greeting, thanks, a joke, the time."""
 
     action_name = "action_small_talk"
-    decide = staticmethod(small_talk_turn)
+    decide = staticmethod(act_turn)
 
 
 class ActionWeather(CivicAction):
@@ -155,7 +154,7 @@ class ActionOutOfScope(CivicAction):
     """Not the district's business: say so, with a number to call."""
 
     action_name = "action_out_of_scope"
-    decide = staticmethod(out_of_scope_turn)
+    decide = staticmethod(act_turn)
 
 
 class ActionAbuse(CivicAction):

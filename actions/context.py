@@ -45,6 +45,11 @@ def is_about_current_topic(talk: Conversation) -> bool:
     return talk.follow_up >= _FOLLOW_UP or max(likeliest, talk.out_of_scope) < _NOTHING_ELSE
 
 
+def is_nothing_but_facets(talk: Conversation) -> bool:
+    """Whether a message only has facet words, and a topic at hand to ask about: "과태료 얼마"."""
+    return bool(talk.memory.topic and talk.facet_spans) and names_no_subject(talk)
+
+
 def names_no_subject(talk: Conversation) -> bool:
     """Whether a message is little else than facet words: "그럼 수수료는요?", "일요일도?"."""
     return len(_FILLER.sub("", _LABELS.sub("", without_facets(talk)))) <= _BARE_SYLLABLES

@@ -35,6 +35,7 @@ NO_SUCH_CHOICE = "그 번호는 없어요. 보기에서 다시 골라 주세요.
 NOTHING_TO_REPEAT = "아직 드린 답이 없어요. 궁금한 것을 말씀해 주세요."
 NOTHING_BEFORE = "앞에서 이야기한 것이 없어요. 궁금한 것을 말씀해 주세요."
 NOTHING_MORE = "더 드릴 내용은 없어요. 자세한 것은 {contact}에 물어봐 주세요."
+OTHERS_LIKE_THIS = "이런 것도 있어요. 궁금한 것을 골라 주세요."
 WRONG_ANSWER = "엉뚱한 답을 드려 죄송합니다. 혹시 이 중에 있나요?"
 WRONG_ANSWER_NOTHING = "엉뚱한 답을 드려 죄송합니다. 다른 말로 한 번만 더 물어봐 주세요."
 DONG_CENTER = "동 행정복지센터"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from actions import phrases
 from actions.answering import answer_turn
 from actions.article_fit import facet_speaking_of, fits_article_at_hand, outweighs
@@ -11,7 +13,12 @@ from actions.clarifying import (
     handoff_turn,
     next_best_topics,
 )
-from actions.context import expected_topic, is_about_current_topic, names_no_subject
+from actions.context import (
+    expected_topic,
+    is_about_current_topic,
+    is_nothing_but_facets,
+    names_no_subject,
+)
 from actions.conversation import Conversation
 from actions.eligibility import childs_topic
 from actions.language import LANGUAGE_ACT, is_foreign
@@ -23,6 +30,13 @@ from actions.stepping import explained_again_turn
 from actions.turn import Turn
 from actions.two_questions import two_questions_turn
 from knowledge import FACET_LABELS, KnowledgeStore
+
+# "며칠 안에" and "무슨 요일에" ask about the matter at hand, these about the calendar and the clock.
+_CLOCK = re.compile(
+    r"오늘|지금|내일|모레|어제|현재|시계|날짜|무슨\s*요일\s*(?:이|인|$)"
+    r"|몇\s*시\s*(?:야|예요|에요|지요?|니|인가요?|나|죠)?[?!.\s]*$|며칠\s*(?:이|예|$)"
+)
+_BORN = re.compile(r"[첫둘셋넷]째")
 
 
 def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
@@ -36,7 +50,7 @@ def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     bands = store.bands
     if outweighs(store, talk):
         return _at_hand(store, talk)
-    if best.confidence < bands.answer and is_about_current_topic(talk):
+    if is_nothing_but_facets(talk) or (best.confidence < bands.answer and is_about_current_topic(talk)):
         return follow_up_turn(store, talk)
     if (turn := person_turn(store, talk)) is not None:
         return turn
@@ -110,14 +124,16 @@ def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 def facet_despite_act_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     """Answer "사진 필요해요?", only taken for small talk; None when the act is sure or no facet shows."""
-    if not talk.facet_places or talk.confidence >= store.bands.answer:
+    asks_the_clock = talk.intent == "time_talk" and _CLOCK.search(talk.text)
+    sure = talk.confidence >= store.bands.answer and talk.intent != "time_talk"
+    if not talk.facet_places or sure or asks_the_clock:
         return None
     asks = is_about_current_topic(talk) if talk.memory.topic else names_no_subject(talk)
     return follow_up_turn(store, talk) if asks else None
 
 
-def out_of_scope_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
-    """Say that it is not the district's business, unless it is a bare "얼마야"."""
+def act_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
+    """Reply to small talk, or that something is not the district's business, unless it is a bare "얼마야"."""
     return facet_despite_act_turn(store, talk) or small_talk_turn(store, talk)
 
 
@@ -127,7 +143,7 @@ def chosen_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     if talk.chosen_topic:
         topic = talk.chosen_topic
     elif not offered:
-        return _say(phrases.NOTHING_TO_CHOOSE)
+        return _born_turn(store, talk) or _say(phrases.NOTHING_TO_CHOOSE)
     elif talk.ordinal is None:
         named = named_candidate(store, talk)
         if named is None:
@@ -136,11 +152,22 @@ def chosen_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     else:
         place = talk.ordinal - 1 if talk.ordinal > 0 else len(offered) + talk.ordinal
         if not 0 <= place < len(offered):
-            return _say(phrases.NO_SUCH_CHOICE)
+            return _born_turn(store, talk) or _say(phrases.NO_SUCH_CHOICE)
         topic = offered[place]
     facets = [f for f in _wanted(talk) if f in FACET_LABELS]
     turn = answer_turn(store, talk, topic, facets)
     return turn or ask_turn(store, talk)
+
+
+def _born_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
+    """What the article at hand says of a "둘째", when there is no second thing to choose."""
+    born = _BORN.search(talk.text)
+    article = store.article(talk.memory.topic) if talk.memory.topic and born else None
+    if article is None or born is None:
+        return None
+    telling = [facet for facet, text in article.facets.items() if born.group() in text]
+    facets = [facet for facet in telling if facet != "summary"][:1]
+    return answer_turn(store, talk, article.key, facets) if telling else None
 
 
 def wrong_answer_turn(store: KnowledgeStore, talk: Conversation) -> Turn:

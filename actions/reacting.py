@@ -4,7 +4,9 @@ from typing import Any
 
 from actions import phrases
 from actions.answering import answer_turn
-from actions.clarifying import handoff_turn
+from actions.choices import topic_choices
+from actions.clarifying import candidates_turn, handoff_turn
+from actions.context import related_topics
 from actions.conversation import Conversation
 from actions.pointing import pointed_turn
 from actions.questions import facet_despite_act_turn
@@ -59,7 +61,14 @@ def deny_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 def none_of_these_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """None of the offered topics fits: name a person rather than loop."""
-    return pointed_turn(store, talk) or handoff_turn(store, talk, phrases.HANDOFF)
+    if (pointed := pointed_turn(store, talk)) is not None:
+        return pointed
+    topic = talk.memory.topic
+    others = [other for other in related_topics(store, topic) if other != topic]
+    if not talk.memory.candidates and (choices := topic_choices(store, others)[: store.bands.candidates]):
+        # "다른 건 없어요?" after an answer; nothing was offered yet.
+        return candidates_turn(store, talk, choices, talk.memory.misses, phrases.OTHERS_LIKE_THIS)
+    return handoff_turn(store, talk, phrases.HANDOFF)
 
 
 def start_over_turn(store: KnowledgeStore, talk: Conversation) -> Turn:

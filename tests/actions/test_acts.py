@@ -161,3 +161,9 @@ def test_again_with_another_facet_asks_about_the_matter_at_hand(store, talk):
     )
     reply = repeat_turn(store, message).replies[0]
     assert (reply.topic, reply.facet) == ("civil/passport_lost", "fee")
+
+
+def test_asking_for_something_else_after_an_answer_offers_its_neighbours(store, talk):
+    reply = none_of_these_turn(store, talk(intent="none_of_these", topic="civil/passport_lost")).replies[0]
+    assert reply.type == "candidates"
+    assert "civil/passport_issue" in [choice.topic for choice in reply.candidates]

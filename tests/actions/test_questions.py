@@ -6,9 +6,9 @@ import pytest
 
 from actions import phrases
 from actions.questions import (
+    act_turn,
     chosen_turn,
     follow_up_turn,
-    out_of_scope_turn,
     question_turn,
     unsure_turn,
     wrong_answer_turn,
@@ -274,9 +274,9 @@ def test_a_facet_beside_an_unsure_act_asks_about_the_matter_at_hand(store, talk)
 def test_a_bare_price_is_no_other_subject(store, talk):
     fields = {"facets": ("fee",), "facet_places": (("fee", 0),), "facet_spans": ((0, 2),)}
     message = talk("얼마야", intent="out_of_scope", confidence=0.65, **fields)
-    assert "비용" in out_of_scope_turn(store, message).replies[0].text
+    assert "비용" in act_turn(store, message).replies[0].text
     message = talk("비트코인 얼마야", intent="out_of_scope", confidence=0.97, topic=LOST, **fields)
-    assert out_of_scope_turn(store, message).replies[0].type == "out_of_scope"
+    assert act_turn(store, message).replies[0].type == "out_of_scope"
 
 
 def test_a_facet_asked_of_the_only_topic_offered_confirms_it(store, talk):
@@ -290,3 +290,30 @@ def test_an_age_told_while_the_bot_asks_is_no_failed_try(store, talk):
     turn = unsure_turn(store, talk("나는 일흔이여", candidates=[LOST, ISSUE], misses=1))
     assert turn.replies[0].type == "candidates"
     assert turn.slots["misses"] == 1
+
+
+def test_nothing_but_facet_words_is_about_the_matter_at_hand_however_sure_another_topic_is(store, talk):
+    fine = "traffic/disabled_parking_violation"
+    message = talk(
+        "과태료 얼마",
+        ("traffic/illegal_parking_fine", 0.97),
+        topic=fine,
+        facets=("penalty", "fee"),
+        facet_spans=((0, 3), (4, 6)),
+        facet_places=(("penalty", 0), ("fee", 4)),
+    )
+    assert question_turn(store, message).replies[0].topic == fine
+
+
+@pytest.mark.parametrize(("text", "type_"), [("며칠 안에", "answer"), ("오늘 며칠이에요", "chitchat")])
+def test_days_are_asked_of_the_matter_at_hand_and_the_date_of_the_calendar(store, talk, text, type_):
+    fields = {"facets": ("time",), "facet_places": (("time", 0),), "facet_spans": ((0, len(text)),)}
+    message = talk(text, intent="time_talk", confidence=0.97, topic="civil/move_in_report", **fields)
+    assert act_turn(store, message).replies[0].type == type_
+
+
+def test_a_second_child_is_no_second_choice(store, talk):
+    message = talk("둘째예요", intent="choose", ordinal=2, topic="welfare/birth_grant")
+    reply = chosen_turn(store, message).replies[0]
+    assert reply.type == "answer"
+    assert "둘째" in reply.text
