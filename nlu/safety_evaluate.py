@@ -101,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(
         "| round | crises noticed | kind right | look-alikes taken for a crisis |\n| --- | --- | --- | --- |"
     )
-    for round_ in sorted({line.round for line in lines}):
+    for round_ in sorted({line.round for line in lines}, key=int):
         scores = evaluate([line for line in lines if line.round == round_], detect)
         print(
             f"| {round_} | {scores.noticed} of {scores.crises} | {scores.kind_right} "
