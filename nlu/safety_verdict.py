@@ -41,7 +41,8 @@ class SafetySettings:
     is a question, however rude.
 
     Of the danger model `danger` raises a crisis, `danger_sure` does so beside a sure topic, `danger_certain`
-    beside a certain one, `danger_act` in sure small talk; `doubt` confirms a weak wording or the classifier.
+    beside a certain one, `danger_act` in sure small talk, `danger_goodbye` in certain small talk, since a
+    goodbye sounds like a last one; `doubt` confirms a weak wording or the classifier.
     Of the abuse model `abuse` raises abuse.
     """
 
@@ -54,7 +55,8 @@ class SafetySettings:
     danger_sure: float = 0.4
     danger_certain: float = 0.75
     danger_act: float = 0.5
-    doubt: float = 0.2
+    danger_goodbye: float = 0.9
+    doubt: float = 0.25
     abuse: float = 0.5
 
 
@@ -143,8 +145,10 @@ def _crises(
 
 def _needed_danger(small_talk: float, sure: bool, certain: bool, settings: SafetySettings) -> float:
     """What the danger model needs to speak alone: the surer what is asked, the more."""
-    if certain or small_talk >= settings.certain:
+    if certain:
         return settings.danger_certain
+    if small_talk >= settings.certain:
+        return settings.danger_goodbye
     if sure:
         return settings.danger_sure
     return settings.danger_act if small_talk >= settings.sure else settings.danger

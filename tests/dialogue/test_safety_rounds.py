@@ -12,7 +12,7 @@ from nlu.safety_lexicon import ABUSE, CRISIS_KINDS
 from nlu.safety_signs import NONE
 
 SENTENCES = Path(__file__).parents[1] / "nlu" / "safety" / "crisis.tsv"
-UNSEEN = ("5", "6", "7", "8", "9")
+UNSEEN = ("5", "6", "7", "8", "9", "10", "11", "12")
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +27,12 @@ def scores(detect: Detect) -> CrisisScores:
 
 
 def test_nine_of_ten_crises_are_noticed(scores: CrisisScores) -> None:
-    assert scores.crises >= 230
+    assert scores.crises >= 320
     assert scores.noticed >= 0.92 * scores.crises, scores.missed
 
 
 def test_hardly_any_plain_complaint_or_look_alike_is_taken_for_a_crisis(scores: CrisisScores) -> None:
-    assert scores.look_alikes >= 250
+    assert scores.look_alikes >= 350
     assert scores.false_alarms <= 0.03 * scores.look_alikes, scores.alarms
 
 
@@ -48,7 +48,11 @@ def test_hardly_any_plain_complaint_or_look_alike_is_taken_for_a_crisis(scores: 
         "담벼락이 무너질 것 같아요",
         "월세 살고 있어요",
         "혼자 살고 있어요",
+        "고마웠어요 안녕히 계세요",
+        "나 이제 집에 갈래",
+        "졸려요 이제 자러 갈게요",
+        "그럼 안녕",
     ],
 )
-def test_a_plain_complaint_or_statement_is_no_cry_for_help(detect: Detect, complaint: str) -> None:
+def test_a_plain_complaint_statement_or_goodbye_is_no_cry_for_help(detect: Detect, complaint: str) -> None:
     assert detect(complaint) == []

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ SETTINGS = SafetySettings(
     danger_sure=0.6,
     danger_certain=0.8,
     danger_act=0.7,
+    danger_goodbye=0.95,
     doubt=0.2,
     abuse=0.5,
 )
@@ -130,11 +130,10 @@ def test_in_sure_small_talk_the_danger_model_must_be_surer(danger: float, crisis
     assert (judge(found, parsed(who_are_you=0.8), SETTINGS).intent == "emergency_119") is crisis
 
 
-@pytest.mark.parametrize(("danger", "crisis"), [(0.74, False), (0.9, True)])
-def test_in_certain_small_talk_it_must_be_surer_still(danger: float, crisis: bool) -> None:
-    settings = replace(SETTINGS, danger_certain=0.75)
+@pytest.mark.parametrize(("danger", "crisis"), [(0.8, False), (0.97, True)])
+def test_a_certain_goodbye_is_hardly_ever_a_last_one(danger: float, crisis: bool) -> None:
     found = wording(suspicion=Suspicion("self_harm", danger=danger))
-    assert (judge(found, parsed(follow_up=0.97), settings).intent == "crisis_self_harm") is crisis
+    assert (judge(found, parsed(bye=0.95), SETTINGS).intent == "crisis_self_harm") is crisis
 
 
 def test_the_classifier_alone_raises_nothing_the_danger_model_rules_out() -> None:
