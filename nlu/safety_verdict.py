@@ -53,7 +53,7 @@ class SafetySettings:
     asked: float = 0.3
     danger: float = 0.3
     danger_sure: float = 0.4
-    danger_certain: float = 0.75
+    danger_certain: float = 0.85
     danger_act: float = 0.5
     danger_goodbye: float = 0.9
     doubt: float = 0.25
