@@ -60,7 +60,7 @@ def test_everything_is_reached_by_touch_alone(bot: Any, open_kiosk: Any, state_o
     page.get_by_role("button", name="휴대전화에 담기").click()
     code = page.get_by_role("img", name="답이 담긴 네모 무늬(QR)")
     expect(code).to_be_visible()
-    assert code.evaluate("(image) => image.naturalWidth > 0")
+    assert code.evaluate("async (image) => { await image.decode(); return image.naturalWidth > 0; }")
     assert page.evaluate("() => window.states").count("listening") == 0
 
 
