@@ -73,14 +73,19 @@ class CivicAction(Action, ABC):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Send the turn's replies and return its slots as events."""
+        """Send the turn's replies and return the slots it changes as events."""
         await self.prepare()
         turn = self._turn_or_apology(tracker)
         for reply in turn.replies:
             dispatcher.utter_message(
                 text=reply.plain_text(), buttons=reply.buttons() or None, json_message=reply.payload()
             )
-        return [SlotSet(name, value) for name, value in turn.slots.items()]
+        known = tracker.slots
+        return [
+            SlotSet(name, value)
+            for name, value in turn.slots.items()
+            if name not in known or known[name] != value
+        ]
 
     def _turn_or_apology(self, tracker: Tracker) -> Turn:
         try:

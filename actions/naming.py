@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from actions.conversation import Conversation
 from knowledge import KnowledgeStore, find_agency
@@ -30,7 +31,7 @@ def named_topic(
     Strictly, aliases do not count, nor words of many titles.
     """
     squeezed = re.sub(r"\s", "", text)
-    common = _common_words(store) if strictly else frozenset()
+    common = _common_words(store, store.version) if strictly else frozenset()
     found = {
         topic: {w for w in title_words(store, topic, aliases=not strictly) - common if w in squeezed}
         for topic in dict.fromkeys(topics)
@@ -57,18 +58,23 @@ def named_likeliest(store: KnowledgeStore, talk: Conversation) -> str | None:
     return talk.best.topic if named_topic(store, talk.text, few) == talk.best.topic else None
 
 
-def title_words(store: KnowledgeStore, topic: str, aliases: bool = False) -> set[str]:
+def title_words(store: KnowledgeStore, topic: str, aliases: bool = False) -> frozenset[str]:
     """The words of a topic's titles, and of what residents call it."""
     article, entry = store.article(topic), store.catalog.topic(topic)
     agency = find_agency(store.other_agencies, topic)
-    names = [named.title for named in (article, entry, agency) if named is not None]
-    if aliases and entry is not None:
-        names += entry.aliases
+    names = tuple(named.title for named in (article, entry, agency) if named is not None)
+    return _words_of(names + entry.aliases if aliases and entry is not None else names)
+
+
+@lru_cache(maxsize=1024)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
     words = (word for name in names for word in _BREAK.split(name))
-    return {word for word in words if len(word) >= _SHORTEST and not _ENDING.search(word)}
+    return frozenset(word for word in words if len(word) >= _SHORTEST and not _ENDING.search(word))
 
 
-def _common_words(store: KnowledgeStore) -> frozenset[str]:
+@lru_cache(maxsize=1)
+def _common_words(store: KnowledgeStore, version: int) -> frozenset[str]:
+    """Return the words that name no topic; `version` says when to count them anew."""
     counts = Counter(w for entry in store.catalog.topics.values() for w in title_words(store, entry.key))
     return frozenset(word for word, count in counts.items() if count > _COMMON)
 

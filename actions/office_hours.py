@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 import holidays
 
@@ -35,7 +37,15 @@ def office_status(district: District, now: datetime) -> OfficeStatus:
 
 def holiday_name(day: date) -> str:
     """The Korean name of a public holiday, or nothing on any other day."""
-    return str(holidays.country_holidays("KR", years=day.year, language="ko").get(day, ""))
+    return _holidays(day.year).get(day, "")
+
+
+# Working the lunar calendar out takes longer than the rest of a turn, and every turn asks.
+@lru_cache(maxsize=4)
+def _holidays(year: int) -> Mapping[date, str]:
+    return {
+        day: str(name) for day, name in holidays.country_holidays("KR", years=year, language="ko").items()
+    }
 
 
 def _is_working_day(district: District, day: date) -> bool:

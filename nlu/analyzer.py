@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nlu.errors import NluError
@@ -27,12 +28,14 @@ class Morpheme:
     end: int
 
 
-def analyze(text: str) -> list[Morpheme]:
+def analyze(text: str) -> tuple[Morpheme, ...]:
     """Split a text into morphemes; empty for a text without visible characters."""
     return analyze_folded(fold(text))
 
 
-def analyze_folded(folded: Folded) -> list[Morpheme]:
+# Every component of a pipeline asks for the same message.
+@lru_cache(maxsize=16)
+def analyze_folded(folded: Folded) -> tuple[Morpheme, ...]:
     """Split an already folded text into morphemes with offsets into its original."""
     morphemes = []
     position = 0
@@ -43,7 +46,7 @@ def analyze_folded(folded: Folded) -> list[Morpheme]:
         position = place + len(surface)
         start, end = folded.span(place, position)
         morphemes.append(Morpheme(surface, tag, start, end))
-    return morphemes
+    return tuple(morphemes)
 
 
 def _tag(text: str) -> list[tuple[str, str]]:

@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nlu.bare_words import WordShares
@@ -18,7 +17,7 @@ from nlu.documents import Document, read
 from nlu.errors import NluError
 from nlu.features import BLOCKS, Grams, Vectorizer
 from nlu.model_files import load_model, save_model
-from nlu.ranking import is_topic
+from nlu.ranking import Ranker, is_topic
 from nlu.scope import ScopedCalibration, ScopeModel, own_topics
 from nlu.svm import Fit, LinearModel, fit_all
 
@@ -57,16 +56,20 @@ class Classifier:
     def _own(self) -> NDArray[np.bool_]:
         return own_topics(self.classes)
 
+    @cached_property
+    def ranker(self) -> Ranker:
+        """What turns the probabilities into Rasa's rankings."""
+        return Ranker(self.classes)
+
     def probabilities(self, text: str) -> NDArray[np.float64]:
         """Return the probability of each class; all equal when nothing in the text is known."""
         document = read(text)
-        indices, values = self.vectorizer.row(document.grams)
-        row = sp.csr_matrix((values, indices, [0, len(indices)]), shape=(1, self.vectorizer.size))
-        scores, scope = self.model.scores(row), self.scope.scores(row)
-        probabilities = self.calibration.probabilities(scores, scope, self._own)[0]
+        row = self.vectorizer.row(document.grams)
+        scores, scope = self.model.row_scores(*row), self.scope.row_score(*row)
+        probabilities = self.calibration.probabilities(scores[None], np.array([scope]), self._own)[0]
         found_topic = is_topic(self.classes[int(probabilities.argmax())])
         # "ㅇㅇ" and "ㄱㅅ" can be dialogue acts, but no loose letters name a topic.
-        if not len(indices) or (found_topic and not document.has_words):
+        if not len(row[0]) or (found_topic and not document.has_words):
             return np.full(len(self.classes), 1 / len(self.classes))
         if found_topic and document.bare_word:
             return self.word_shares.temper(document.bare_word, probabilities)

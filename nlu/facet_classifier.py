@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nlu.calibration import fit_temperature, softmax
@@ -45,9 +44,8 @@ class FacetClassifier:
 
     def probabilities(self, text: str, matches: Sequence[FacetMatch]) -> dict[str, float]:
         """Return the probability of each class, given the lexicon's matches in the text."""
-        indices, values = self.vectorizer.row(facet_grams(text, matches))
-        row = sp.csr_matrix((values, indices, [0, len(indices)]), shape=(1, self.vectorizer.size))
-        found = softmax(self.model.scores(row) * self.temperature)[0]
+        row = self.vectorizer.row(facet_grams(text, matches))
+        found = softmax(self.model.row_scores(*row) * self.temperature)
         return dict(zip(self.classes, map(float, found), strict=True))
 
     def save(self, directory: Path) -> None:

@@ -71,26 +71,25 @@ class Vectorizer:
 
     def row(self, document: Grams) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Return (feature indices, values) of one text, without building a matrix."""
-        indices: list[int] = []
-        values: list[NDArray[np.float32]] = []
-        for vocabulary, block in zip(self.vocabularies, document, strict=False):
-            counts = Counter(block)
-            known = [
-                (index, count)
-                for gram, count in counts.items()
-                if (index := vocabulary.get(gram)) is not None
-            ]
-            if not known:
-                continue
-            places = [index for index, _ in known]
-            weights = self._weights(places, [count for _, count in known])
-            # Unknown n-grams count in the length, so that a strange text with one familiar word stays unsure.
-            unseen = (len(counts) - len(known)) * self.unseen_idf**2
-            indices.extend(places)
-            values.append(weights / np.float32(np.sqrt(float(weights @ weights) + unseen)))
-        if not indices:
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        return np.array(indices, np.int32), np.concatenate(values)
+        places: list[int] = []
+        counts: list[int] = []
+        ends: list[tuple[int, int, int]] = []
+        for vocabulary, block in zip(self.vocabularies, document, strict=True):
+            counted = Counter(block)
+            start = len(places)
+            for gram, count in counted.items():
+                if (place := vocabulary.get(gram)) is not None:
+                    places.append(place)
+                    counts.append(count)
+            ends.append((start, len(places), len(counted) - len(places) + start))
+        indices = np.array(places, np.int32)
+        values = self._weights(indices, counts)
+        for start, end, unknown in ends:
+            if end > start:
+                part = values[start:end]
+                # Unknown n-grams count in the length, so a strange text with one familiar word stays unsure.
+                part /= np.float32(np.sqrt(float(part @ part) + unknown * self.unseen_idf**2))
+        return indices, values
 
     def matrix(self, documents: Sequence[Grams]) -> sp.csr_matrix:
         """Return the rows of many texts, shape (texts, features): what row() says, many times faster."""
@@ -126,7 +125,7 @@ class Vectorizer:
         lengths = np.sqrt(squares + (np.array(distinct) - known) * self.unseen_idf**2)
         return rows, features, (weights / lengths[rows]).astype(np.float32)
 
-    def _weights(self, places: NDArray[np.int64] | list[int], counts: list[int]) -> NDArray[np.float32]:
+    def _weights(self, places: NDArray[np.integer], counts: list[int]) -> NDArray[np.float32]:
         """Return the weights of n-grams before they are divided by their block's length."""
         return (1 + np.log(np.array(counts, np.float32))) * self.idf[places]
 

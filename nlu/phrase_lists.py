@@ -76,9 +76,11 @@ class Phrases:
 
     def hits(self, heard: str, strong: float, weak: float) -> Iterator[tuple[int, int, float]]:
         """Yield (start, end, confidence) of every phrase that no exception overlaps."""
-        hidden = [m.span() for m in self.exceptions.finditer(heard)] if self.exceptions else []
+        hidden: list[tuple[int, int]] | None = None
         for pattern, confidence in ((self.strong, strong), (self.weak, weak)):
             for match in pattern.finditer(heard) if pattern else ():
+                if hidden is None:  # most messages show no phrase, so exceptions are looked for after one
+                    hidden = [m.span() for m in self.exceptions.finditer(heard)] if self.exceptions else []
                 start = match.end() - len(match.group().lstrip())
                 end = match.start() + len(match.group().rstrip())
                 if not any(start < hidden_end and hidden_start < end for hidden_start, hidden_end in hidden):

@@ -5,8 +5,8 @@ A class with a slash ("civil/passport_lost") is a topic of a retrieval intent ("
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -27,45 +27,60 @@ def domain_of(name: str) -> str:
     return name.split("/", 1)[0]
 
 
-def intent_ranking(classes: Sequence[str], probabilities: NDArray[np.float64]) -> list[dict[str, Any]]:
-    """Return the likeliest intents; a domain's confidence is the sum over its topics."""
-    totals: defaultdict[str, float] = defaultdict(float)
-    for name, probability in zip(classes, probabilities, strict=False):
-        totals[domain_of(name)] += float(probability)
-    # Names break ties, so that equal probabilities always come in the same order.
-    ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
-    return [{"name": name, "confidence": min(1.0, total)} for name, total in ranked[:RANKING_LENGTH]]
+@dataclass(frozen=True)
+class Ranker:
+    """Ranks the classes of a model, whose names it sorts into topics and intents once."""
 
+    classes: tuple[str, ...]
 
-def topic_ranking(classes: Sequence[str], probabilities: NDArray[np.float64]) -> list[dict[str, Any]]:
-    """Return the likeliest topics of all domains."""
-    topics = [(float(p), name) for name, p in zip(classes, probabilities, strict=False) if is_topic(name)]
-    ranked = sorted(topics, key=lambda item: (-item[0], item[1]))
-    return [{"confidence": p, "intent_response_key": name} for p, name in ranked[:RANKING_LENGTH]]
+    @cached_property
+    def _topics(self) -> NDArray[np.int64]:
+        """Return the class numbers of the topics, by name, so that ties come in the order of their names."""
+        topics = sorted((name, number) for number, name in enumerate(self.classes) if is_topic(name))
+        return np.array([number for _, number in topics], np.int64)
 
+    @cached_property
+    def _intents(self) -> tuple[str, ...]:
+        return tuple(sorted({domain_of(name) for name in self.classes}))
 
-def response_selector(
-    classes: Sequence[str], probabilities: NDArray[np.float64], intent: str
-) -> dict[str, Any]:
-    """Return Rasa's response_selector property.
+    @cached_property
+    def _intent_of_class(self) -> NDArray[np.int64]:
+        numbers = {name: number for number, name in enumerate(self._intents)}
+        return np.array([numbers[domain_of(name)] for name in self.classes], np.int64)
 
-    Besides "default" it has the winning intent's key, where Rasa looks for the full retrieval intent name.
-    """
-    selector: dict[str, Any] = {
-        "all_retrieval_intents": sorted({domain_of(name) for name in classes if is_topic(name)})
-    }
-    ranking = topic_ranking(classes, probabilities)
-    if ranking:
-        selector["default"] = {"response": _response(ranking[0]), "ranking": ranking}
-    own = [
-        (name, p)
-        for name, p in zip(classes, probabilities, strict=False)
-        if is_topic(name) and domain_of(name) == intent
-    ]
-    if own:
-        best = topic_ranking([name for name, _ in own], np.array([p for _, p in own]))[0]
-        selector[intent] = {"response": _response(best), "ranking": []}
-    return selector
+    @cached_property
+    def _retrieval_intents(self) -> tuple[str, ...]:
+        return tuple(sorted({domain_of(self.classes[topic]) for topic in self._topics}))
+
+    def intents(self, probabilities: NDArray[np.float64]) -> list[dict[str, Any]]:
+        """Return the likeliest intents; a domain's confidence is the sum over its topics."""
+        totals = np.bincount(self._intent_of_class, probabilities, len(self._intents))
+        ranked = np.argsort(-totals, kind="stable")[:RANKING_LENGTH]
+        return [{"name": self._intents[i], "confidence": min(1.0, float(totals[i]))} for i in ranked]
+
+    def topics(self, probabilities: NDArray[np.float64]) -> list[dict[str, Any]]:
+        """Return the likeliest topics of all domains."""
+        ranked = self._topics[np.argsort(-probabilities[self._topics], kind="stable")[:RANKING_LENGTH]]
+        return [
+            {"confidence": float(probabilities[topic]), "intent_response_key": self.classes[topic]}
+            for topic in ranked
+        ]
+
+    def selector(self, probabilities: NDArray[np.float64], intent: str) -> dict[str, Any]:
+        """Return Rasa's response_selector property.
+
+        Besides "default" it has the winning intent, where Rasa looks for a retrieval intent's full name.
+        """
+        selector: dict[str, Any] = {"all_retrieval_intents": list(self._retrieval_intents)}
+        ranking = self.topics(probabilities)
+        if ranking:
+            selector["default"] = {"response": _response(ranking[0]), "ranking": ranking}
+        if intent in self._retrieval_intents:
+            own = self._topics[self._intent_of_class[self._topics] == self._intents.index(intent)]
+            best = own[probabilities[own].argmax()]
+            top = {"confidence": float(probabilities[best]), "intent_response_key": self.classes[best]}
+            selector[intent] = {"response": _response(top), "ranking": []}
+        return selector
 
 
 def _response(top: dict[str, Any]) -> dict[str, Any]:

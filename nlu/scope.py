@@ -41,6 +41,10 @@ class ScopeModel:
         """Return one score for each row."""
         return np.asarray(rows @ self.weights + np.float32(self.bias))
 
+    def row_score(self, features: NDArray[np.int32], values: NDArray[np.float32]) -> float:
+        """Return the score of one row, given the features it has."""
+        return float(values @ self.weights[features]) + self.bias
+
     @classmethod
     def fit(cls, rows: sp.csr_matrix, own: NDArray[np.bool_]) -> ScopeModel:
         """Fit on rows of which `own` says whether they are the district's business; neutral without both."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -19,6 +20,8 @@ _SERIAL_CELLS = 200_000
 # Weights this close to zero change no decision; dropping them makes the model ten times smaller.
 _NEGLIGIBLE = 0.01
 _SEED = 0
+# With few classes a table of all weights is small, and many times faster to read one row's weights from.
+_FEW_CLASSES = 32
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,22 @@ class LinearModel:
     def scores(self, rows: sp.csr_matrix) -> NDArray[np.float32]:
         """Return decision values, shape (rows, classes)."""
         return np.asarray((rows @ self.weights).todense(), np.float32) + self.bias
+
+    def row_scores(self, features: NDArray[np.int32], values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the decision values of one row, shape (classes,): what scores() says, many times faster."""
+        if self._table is not None:
+            return np.asarray(values @ self._table[features] + self.bias)
+        starts = self.weights.indptr[features]
+        lengths = self.weights.indptr[features + 1] - starts
+        before = np.cumsum(lengths) - lengths
+        places = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+        products = self.weights.data[places] * np.repeat(values, lengths)
+        sums = np.bincount(self.weights.indices[places], products, len(self.bias))
+        return sums.astype(np.float32) + self.bias
+
+    @cached_property
+    def _table(self) -> NDArray[np.float32] | None:
+        return self.weights.toarray() if len(self.bias) <= _FEW_CLASSES else None
 
     def to_arrays(self, precision: type[np.floating] = np.float32) -> dict[str, NDArray[np.generic]]:
         """Return everything as plain arrays."""

@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from nlu.analyzer import analyze_folded
 from nlu.features import Grams, ngrams
@@ -22,13 +23,19 @@ _TONE = re.compile(r"[ㅋㅎㅠㅜㄷㅡ]{1,2}|[!?^~]|\.\.")
 
 
 def text_grams(text: str, signs: Iterable[str] = ()) -> Grams:
-    """Return a message's features in three blocks: words, tone, signs and word groups; syllables; jamo."""
+    """Return a message's features in three blocks: words, tone, word groups and signs; syllables; jamo."""
+    features, syllables, jamo = _unsigned(text)
+    return [*features, *(f"sign:{sign}" for sign in signs)], syllables, jamo
+
+
+# The models of feelings and of danger read the same message, each with signs of its own.
+@lru_cache(maxsize=16)
+def _unsigned(text: str) -> Grams:
     folded = fold(text)
     words = ["<", *(f"{m.surface}/{m.tag}" for m in analyze_folded(folded)), ">"]
     tone = [f"tone:{mark}" for mark in _TONE.findall(folded.text)]
     heard = spell_as_heard(_NOT_WORDS.sub("", folded.text))
-    features = [*words, *_pairs(words), *tone, *(f"sign:{sign}" for sign in signs)]
-    features += group_features(heard)
+    features = [*words, *_pairs(words), *tone, *group_features(heard)]
     jamo = unicodedata.normalize("NFD", heard)
     return features, ngrams(f"^{heard}$", SYLLABLES), ngrams(jamo, JAMO)
 

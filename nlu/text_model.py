@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nlu.calibration import fit_temperature, held_out_folds, softmax
@@ -59,9 +58,7 @@ class TextModel:
 
     def probabilities_of(self, grams: Grams) -> dict[str, float]:
         """Return the probability of each class; several models can share the features of a text."""
-        indices, values = self.vectorizer.row(grams)
-        row = sp.csr_matrix((values, indices, [0, len(indices)]), shape=(1, self.vectorizer.size))
-        found = softmax(self.model.scores(row) * self.temperature)[0]
+        found = softmax(self.model.row_scores(*self.vectorizer.row(grams)) * self.temperature)
         return dict(zip(self.classes, map(float, found), strict=True))
 
     def save(self, directory: Path, name: str) -> None:

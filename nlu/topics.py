@@ -17,7 +17,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.classifier import Classifier, TrainingSettings, train
 from nlu.fingerprint import source_fingerprint
 from nlu.halves import halves_of
-from nlu.ranking import intent_ranking, response_selector, topic_ranking
 
 # Message property: a message that is two questions, or one put in place of another (nlu/halves.py).
 HALVES = "halves"
@@ -123,14 +122,12 @@ class TopicSelector(GraphComponent, IntentClassifier):
 
     def _predict(self, message: Message, text: str, classifier: Classifier) -> None:
         probabilities = classifier.probabilities(text)
-        ranking = intent_ranking(classifier.classes, probabilities)
-        selector = response_selector(classifier.classes, probabilities, ranking[0]["name"])
+        ranking = classifier.ranker.intents(probabilities)
+        selector = classifier.ranker.selector(probabilities, ranking[0]["name"])
         message.set(INTENT, dict(ranking[0]), add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
-        halves = halves_of(
-            text, lambda half: topic_ranking(classifier.classes, classifier.probabilities(half))
-        )
+        halves = halves_of(text, lambda half: classifier.ranker.topics(classifier.probabilities(half)))
         if halves is not None:
             message.set(HALVES, halves, add_to_output=True)
 

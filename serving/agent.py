@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tarfile
 from pathlib import Path
@@ -47,7 +48,8 @@ class FastAgent(Agent):
     """Agent whose processor is FastProcessor."""
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
-        """Load the model (see parent class)."""
+        """Load the model (see parent class) and spare the garbage collector the objects that stay."""
+        gc.unfreeze()  # those of the last model, so that what is left of them can go
         self.processor = FastProcessor(
             model_path=model_path,
             tracker_store=self.tracker_store,
@@ -61,6 +63,8 @@ class FastAgent(Agent):
         self.tracker_store.domain = self.domain
         if isinstance(self.nlg, TemplatedNaturalLanguageGenerator):
             self.nlg.responses = self.domain.responses if self.domain else {}
+        # A full collection would look through half a million objects of the model while residents wait.
+        gc.freeze()
 
 
 def _model_archive(model_path: str | Path) -> str:

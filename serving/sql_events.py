@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -80,6 +80,10 @@ class SqlEvents:
         self._session_start = self._newest.where(table.c.type_name == SessionStarted.type_name)
         since = table.c.id >= sa.bindparam("first")
         self._since = sa.select(table.c.data).where(sender, since).order_by(table.c.id)
+        columns = [field.name for field in fields(Row)]
+        self._insert = (
+            f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        )
 
     def _in_transaction(self, work: Callable[[sa.engine.Connection], T]) -> T:
         """Run `work` in one transaction; once more if the kept connection had died in the meantime."""
@@ -114,13 +118,12 @@ class SqlEvents:
 
     def append(self, rows: list[Row]) -> int:
         """Commit `rows` in one transaction and return the id of the last one."""
-        values = [vars(row) for row in rows]
 
         def insert(connection: sa.engine.Connection) -> int:
-            if self._sqlite:
-                connection.execute(self._table.insert(), values)
+            if self._sqlite:  # in the driver's own words, which SQLAlchemy need not put together every turn
+                connection.exec_driver_sql(self._insert, [tuple(vars(row).values()) for row in rows])
                 return connection.exec_driver_sql("SELECT last_insert_rowid()").scalar()
-            returning = self._table.insert().values(values).returning(self._table.c.id)
+            returning = self._table.insert().values([vars(row) for row in rows]).returning(self._table.c.id)
             return connection.execute(returning).fetchall()[-1][0]
 
         return self._in_transaction(insert)

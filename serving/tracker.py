@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
@@ -17,6 +17,7 @@ from rasa.shared.core.events import (
     LegacyForm,
     Restarted,
     SessionStarted,
+    SlotSet,
     UserUtteranceReverted,
     UserUttered,
 )
@@ -67,6 +68,19 @@ class LiveTracker(DialogueStateTracker):
             if type(events[place]) in BEGINNINGS:
                 return events[place + 1 :]
         return events
+
+    def generate_all_prior_trackers(self) -> Iterator[tuple[DialogueStateTracker, bool]]:
+        """Yield the trackers before each action (see parent class), with the slots policies look at."""
+        slots = [slot for slot in self.slots.values() if slot.influence_conversation]
+        prior = DialogueStateTracker(
+            self.sender_id, slots, self._max_event_history, is_rule_tracker=self.is_rule_tracker
+        )
+        for event in self.applied_events():
+            if isinstance(event, ActionExecuted):
+                yield prior, event.hide_rule_turn
+            if not isinstance(event, SlotSet) or event.key in prior.slots:
+                prior.update(event)
+        yield prior, False
 
 
 def followup_of(events: Iterable[Event]) -> str | None:

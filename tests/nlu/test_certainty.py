@@ -10,7 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 from knowledge import Bands
 from nlu.certainty import class_confidences, is_unsure
 from nlu.fallback import CertaintyFallback
-from nlu.ranking import intent_ranking, response_selector
+from nlu.ranking import Ranker
 from nlu.watched import WatchedFile
 
 CLASSES = ("civil/passport_issue", "civil/passport_lost", "greet", "traffic/parking_fine")
@@ -18,8 +18,9 @@ CLASSES = ("civil/passport_issue", "civil/passport_lost", "greet", "traffic/park
 
 def parsed(*probabilities: float) -> dict[str, Any]:
     values = np.array(probabilities)
-    ranking = intent_ranking(CLASSES, values)
-    selector = response_selector(CLASSES, values, ranking[0]["name"])
+    ranker = Ranker(CLASSES)
+    ranking = ranker.intents(values)
+    selector = ranker.selector(values, ranking[0]["name"])
     return {"intent": ranking[0], "intent_ranking": ranking, "response_selector": selector}
 
 

@@ -20,12 +20,26 @@ from rasa.shared.utils.common import all_subclasses
 
 from serving.tracker import BEGINNINGS, REPLAYED, LiveTracker, read_tracker
 
-DOMAIN = Domain.from_yaml("{version: '3.1', slots: {dong: {type: text, mappings: [{type: custom}]}}}")
+DOMAIN = Domain.from_yaml("""
+version: '3.1'
+intents: [greet]
+actions: [a, b, f, s]
+slots:
+  dong: {type: text, mappings: [{type: custom}]}
+  topic: {type: text, influence_conversation: false, mappings: [{type: custom}]}
+""")
 TURN = [ActionExecuted("action_listen"), UserUttered("안녕", {"name": "greet"}), BotUttered("네")]
 HISTORIES = {
     "nothing": [],
     "a turn": TURN,
     "a slot": [*TURN, SlotSet("dong", "가좌동")],
+    "a slot policies do not look at": [*TURN, SlotSet("topic", "civil/seal")],
+    "actions": [
+        *TURN,
+        ActionExecuted("a"),
+        SlotSet("dong", "가좌동"),
+        ActionExecuted("b", hide_rule_turn=True),
+    ],
     "a form": [*TURN, ActionExecuted("f"), ActiveLoop("f"), LoopInterrupted(True)],
     "a follow-up": [*TURN, ActionExecuted("a"), FollowupAction("b")],
     "a follow-up taken up": [*TURN, FollowupAction("b"), ActionExecuted("b")],
@@ -66,6 +80,16 @@ def test_a_copy_equals_one_made_by_replaying_the_events(events):
 def test_the_events_that_count_are_those_rasa_counts(events):
     tracker = tracker_of([*events, *TURN])
     assert tracker.applied_events() == DialogueStateTracker.applied_events(tracker)
+
+
+@pytest.mark.parametrize("events", HISTORIES.values(), ids=HISTORIES)
+@pytest.mark.parametrize("without_rules", [False, True])
+def test_policies_see_the_states_rasas_tracker_shows_them(events, without_rules):
+    shown = [
+        tracker_of([*events, *TURN], kind).past_states(DOMAIN, ignore_rule_only_turns=without_rules)
+        for kind in (LiveTracker, DialogueStateTracker)
+    ]
+    assert shown[0] == shown[1]
 
 
 def test_no_event_class_is_a_kind_of_one_told_by_its_exact_type():
