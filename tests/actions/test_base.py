@@ -11,14 +11,14 @@ from actions.actions import ActionAnswer, ActionSmallTalk
 from knowledge import KnowledgeError, KnowledgeSettings
 
 
-def tracker(intent: str, ranking: list[dict] | None = None) -> Tracker:
+def tracker(intent: str, ranking: list[dict] | None = None, slots: dict | None = None) -> Tracker:
     message = {
         "intent": {"name": intent, "confidence": 0.95},
         "text": "질문",
         "entities": [],
         "response_selector": {"default": {"ranking": ranking or []}},
     }
-    return Tracker("resident", {}, message, [], False, None, {}, None)
+    return Tracker("resident", slots or {}, message, [], False, None, {}, None)
 
 
 @pytest.fixture
@@ -41,6 +41,19 @@ def test_a_reply_carries_text_buttons_and_the_structured_payload(dispatcher):
     assert message["custom"]["text"] in message["text"]
     assert {"title", "payload"} == set(message["buttons"][0])
     assert {e["name"]: e["value"] for e in events}["topic"] == "civil/passport_lost"
+
+
+def test_only_the_slots_a_turn_changes_are_stored(dispatcher):
+    ranking = [{"intent_response_key": "civil/passport_lost", "confidence": 0.95}]
+    first = asyncio.run(ActionAnswer().run(dispatcher, tracker("civil", ranking), {}))
+    slots = {event["name"]: event["value"] for event in first}
+    again = asyncio.run(ActionAnswer().run(dispatcher, tracker("civil", ranking, slots), {}))
+    assert "topic" not in {event["name"] for event in again}
+    other = tracker("civil", ranking, {**slots, "topic": "civil/resident_card_lost"})
+    moved = asyncio.run(ActionAnswer().run(dispatcher, other, {}))
+    assert ("topic", "civil/passport_lost") in {
+        (event["name"], event["value"]) for event in moved if event["name"] == "topic"
+    }
 
 
 def test_a_dead_store_still_gives_the_resident_a_number(dispatcher, monkeypatch, tmp_path, fresh_store):
