@@ -15,6 +15,7 @@ import yaml
 
 from knowledge.errors import KnowledgeError, Problem
 from knowledge.yaml_errors import explain_yaml_error
+from knowledge.yaml_limits import assert_harmless
 
 _MAX_BYTES = 1_000_000
 
@@ -40,6 +41,7 @@ def read_document(path: Path, name: str) -> Node:
     """Read a YAML file; `name` is the file name shown to staff. Raises KnowledgeError."""
     text = decode(_read_bytes(path, name), name)
     try:
+        assert_harmless(text, name)
         # The composer alone, because it keeps the line of every node.
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
@@ -48,7 +50,7 @@ def read_document(path: Path, name: str) -> Node:
         raise KnowledgeError(
             "empty_file", "파일이 비어 있습니다.", name, 0, "내용을 적거나, 쓰지 않는 파일이면 지워 주세요."
         )
-    node = _convert(root, root.start_mark.line + 1, (), name)
+    node = _convert(root, root.start_mark.line + 1)
     repeated = list(_duplicates(node, name))
     if repeated:
         raise KnowledgeError.from_problems(repeated)
@@ -90,17 +92,12 @@ def _read_bytes(path: Path, name: str) -> bytes:
     return data
 
 
-def _convert(node: yaml.Node, line: int, parents: tuple[int, ...], name: str) -> Node:
+def _convert(node: yaml.Node, line: int) -> Node:
     if isinstance(node, yaml.ScalarNode):
         empty = node.style is None and (node.value == "" or node.value.lower() in ("null", "~"))
         return Node(None if empty else node.value, line, node.style or "", node.end_mark.line + 1)
-    if id(node) in parents:
-        raise KnowledgeError(
-            "alias_loop", "자기 자신을 가리키는 항목(&, *)이 있습니다.", name, line, "&와 *를 쓰지 마세요."
-        )
-    parents = (*parents, id(node))
     if isinstance(node, yaml.SequenceNode):
-        return Node([_convert(item, item.start_mark.line + 1, parents, name) for item in node.value], line)
+        return Node([_convert(item, item.start_mark.line + 1) for item in node.value], line)
     children: dict[str, Node] = {}
     duplicates: list[tuple[str, int]] = []
     for key_node, value_node in node.value:
@@ -108,7 +105,7 @@ def _convert(node: yaml.Node, line: int, parents: tuple[int, ...], name: str) ->
         key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
         if key in children:
             duplicates.append((key, key_line))
-        children[key] = _convert(value_node, key_line, parents, name)
+        children[key] = _convert(value_node, key_line)
     return Node(children, line, duplicates=tuple(duplicates))
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from knowledge.errors import KnowledgeError
+from knowledge.yaml_limits import load_plain
 from nlu.errors import NluError
 from nlu.phonetic import spell_as_heard
 
@@ -90,8 +92,8 @@ class Phrases:
 def read_mapping(path: Path) -> dict[str, Any]:
     """Return the kinds of a file with their lists, unchecked; NluError when it is no mapping."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        content = load_plain(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError, KnowledgeError, yaml.YAMLError) as error:
         raise NluError("phrases_unreadable", f"cannot read {path}: {error}") from error
     if not isinstance(content, dict):
         raise NluError("phrases_malformed", f"{path}: expected a mapping of kinds")

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
+from knowledge.yaml_limits import load_plain
 from nlu.phonetic import spell_as_heard
 
 _FILE = Path(__file__).with_suffix(".yml")
@@ -33,5 +32,5 @@ def group_features(heard: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    groups = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    groups = load_plain(_FILE.read_text(encoding="utf-8"), _FILE.name)
     return {name: re.compile(spell_as_heard(str(words))) for name, words in groups.items()}

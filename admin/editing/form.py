@@ -12,10 +12,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+from yaml import YAMLError as LibYAMLError
 
 from admin.editing.sequences import replace_items
 from admin.errors import InputError
-from knowledge import FACETS
+from knowledge import FACETS, KnowledgeError
+from knowledge.yaml_limits import assert_harmless
 
 Form = dict[str, Any]
 TEXTS = ("title", "department")
@@ -83,8 +85,9 @@ def _yaml() -> YAML:
 
 def _load(text: str) -> CommentedMap | None:
     try:
+        assert_harmless(text, "")
         document = _yaml().load(text)
-    except (YAMLError, ValueError):
+    except (KnowledgeError, LibYAMLError, YAMLError, ValueError):
         return None
     return document if isinstance(document, CommentedMap) else None
 

@@ -12,6 +12,8 @@ import yaml
 
 from admin.errors import InputError
 from admin.insight.transcripts import Line
+from knowledge.errors import KnowledgeError
+from knowledge.yaml_limits import load_plain
 from privacy.masking import COVER
 
 HEADER = "# 직원 화면에서 상담 기록으로 만든 시험입니다. 형식은 tests/dialogue/test_stories.py 에 있습니다.\n"
@@ -87,8 +89,8 @@ def append_story(path: Path, story: Mapping[str, Any]) -> None:
     """Add a story to the file. Raises InputError when the name is taken or the file is broken."""
     known = path.read_text(encoding="utf-8") if path.exists() else HEADER
     try:
-        stories = yaml.safe_load(known) or []
-    except yaml.YAMLError as error:
+        stories = load_plain(known, path.name) or []
+    except (KnowledgeError, yaml.YAMLError) as error:
         raise InputError(f"{path.name} 파일을 읽을 수 없습니다. 파일을 먼저 고쳐 주세요.") from error
     if any(other.get("name") == story["name"] for other in stories):
         raise InputError(f"'{story['name']}' 시험이 이미 있습니다. 다른 이름을 적어 주세요.")

@@ -100,6 +100,16 @@ def test_broken_yaml_is_named_with_its_line_and_never_published(edited: Any) -> 
     assert article(edited).read_text() == before
 
 
+def test_references_in_yaml_are_refused_with_their_line(edited: Any) -> None:
+    viewer, text = edited.signed_in("viewer"), article(edited).read_text()
+    lines = len(text.splitlines())
+    sent = f"{text}a: &a [하나, 둘]\nb: &b [*a, *a]\n"
+    found = viewer.send(f"/articles/{LOST}/check", {"text": sent}).json()
+    assert [problem["line"] for problem in found["problems"]] == [lines + 1]
+    assert "&, *" in found["problems"][0]["message"]
+    assert found["form"] is None
+
+
 def test_two_people_on_one_article_do_not_overwrite_each_other(edited: Any) -> None:
     text = article(edited).read_text()
     first, second = edited.signed_in("approver"), edited.signed_in("administrator")

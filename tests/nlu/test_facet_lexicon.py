@@ -158,6 +158,7 @@ def test_a_phrase_may_be_tied_to_the_end_of_the_message(tmp_path: Path) -> None:
         ("fee: 얼마\n", "phrases_malformed"),
         ("fee:\n  strong: 얼마\n", "phrases_malformed"),
         ("- fee\n", "phrases_malformed"),
+        ("fee: &fee\n  strong: [얼마]\n", "phrases_unreadable"),
         ("fee:\n  strong: ['(얼마']\n", "phrases_phrase"),
         ("fee:\n  strong: ['[얼마]']\n", "phrases_phrase"),
         ("fee: [\n", "phrases_unreadable"),

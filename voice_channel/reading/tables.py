@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from knowledge.errors import KnowledgeError
+from knowledge.yaml_limits import load_plain
 from voice_channel.errors import VoiceError
 
 _FOLDER = Path(__file__).parent
@@ -48,8 +50,16 @@ def unit_tables() -> UnitTables:
 
 def _load(file: Path, build: Any) -> Any:
     try:
-        return build(yaml.safe_load(file.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        return build(load_plain(file.read_text(encoding="utf-8"), file.name))
+    except (
+        OSError,
+        KnowledgeError,
+        yaml.YAMLError,
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ) as error:
         raise VoiceError("reading_table_invalid", f"{file}: {error!r}") from error
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import yaml
 
+from knowledge.errors import KnowledgeError
+from knowledge.yaml_limits import load_plain
 from voice_channel.errors import VoiceError
 
 _FIRST = 0xAC00
@@ -39,9 +41,9 @@ def respell(text: str) -> str:
 def pronunciations() -> dict[str, str]:
     """The staff's pronunciation dictionary, read once; raises VoiceError("reading_table_invalid")."""
     try:
-        words = yaml.safe_load(_DICTIONARY.read_text(encoding="utf-8"))["words"]
+        words = load_plain(_DICTIONARY.read_text(encoding="utf-8"), _DICTIONARY.name)["words"]
         return {str(word): str(sound) for word, sound in words.items()}
-    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, KnowledgeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise VoiceError("reading_table_invalid", f"{_DICTIONARY}: {error!r}") from error
 
 
