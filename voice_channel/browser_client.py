@@ -20,9 +20,12 @@ def add_browser_client(blueprint: Blueprint) -> None:
 
 def _handler(file: PageFile) -> Callable[[Request], Awaitable[HTTPResponse]]:
     async def serve(request: Request) -> HTTPResponse:
-        # Allowed origins only get this far: another site's page may import the modules.
-        origin = request.headers.get("origin")
-        headers = {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} if origin else {}
-        return file.response(request, headers)
+        return file.response(request, sharing_headers(request))
 
     return serve
+
+
+def sharing_headers(request: Request) -> dict[str, str]:
+    """Return what lets another site's page read the answer; only allowed origins get as far as asking."""
+    origin = request.headers.get("origin")
+    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} if origin else {}

@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse, json
 from sanic.server.websockets.impl import WebsocketImplProtocol
 
 from privacy.masking import mask
-from voice_channel.browser_client import add_browser_client
+from voice_channel.browser_client import add_browser_client, sharing_headers
 from voice_channel.dialogue import Question
 from voice_channel.engines import VoiceEngines
 from voice_channel.errors import VoiceError
@@ -75,7 +75,7 @@ class VoiceInput(InputChannel):
             state = {"name": recognizer.name, "synthetic": recognizer.synthetic} if recognizer else None
             status = "ok" if recognizer else "not ready"
             body = {"status": status, "recognizer": state, "connections": gate.open}
-            return json(body, 200 if recognizer else 503)
+            return json(body, 200 if recognizer else 503, sharing_headers(request))
 
         add_browser_client(blueprint)
 

@@ -1,6 +1,7 @@
 import asyncio
 import base64
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from typing import Any
@@ -590,3 +591,12 @@ def test_doubtful_words_are_asked_about_before_they_are_answered(
     assert talk(server.url, script) == ["‘여권 신청’이라고 들었어요. 맞으세요?", "화면 글: 여권 신청"]
     assert [message.text for message in server.bot.asked] == ["여권 신청"]
     assert "아니요" in TwoReadings.phrases[-1]  # the answer to a question back is listened for
+
+
+def test_a_page_on_the_allow_list_can_read_the_health_page(make_server: Any) -> None:
+    site = "https://www.example.go.kr"
+    url = make_server(allowed_origins=(site,)).url.replace("ws:", "http:") + "/health"
+    answer = urllib.request.urlopen(urllib.request.Request(url, headers={"Origin": site}))
+    assert answer.headers["Access-Control-Allow-Origin"] == site
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(urllib.request.Request(url, headers={"Origin": "https://evil.example"}))
