@@ -7,7 +7,13 @@ from actions import phrases
 from actions.choices import facet_chips, spoken_choices, topic_choices
 from actions.conversation import Conversation
 from actions.eligibility import age_line, proxy_line
-from actions.facet_fit import admission, facets_to_give, substitute, topics_with
+from actions.facet_fit import (
+    admission,
+    facets_to_give,
+    is_asked_by_words,
+    substitute,
+    topics_with,
+)
 from actions.history import earlier_topics
 from actions.reply import Choice, Reply
 from actions.resident import own_center_line
@@ -56,14 +62,12 @@ def answer_turn(
     article = store.article(topic)
     if article is None:
         return None
-    # Only a facet that words of the message show is worth saying that it is missing.
-    shown = {facet for facet, _ in talk.facet_places}
     replies: list[Reply] = []
     for facet in facets_to_give(article, talk, facets):
         answer = store.answer(topic, substitute(facet, article.facets) or facet)
         if answer is not None and all(answer.facet != earlier.facet for earlier in replies):
             openers = [opener] if opener and not replies else []
-            if facet in shown and facet != answer.facet:
+            if facet and facet != answer.facet and is_asked_by_words(talk, facet):
                 openers.append(admission(store, facet, answer.facet))
             reply = answer_reply(answer, *openers)
             for add in (own_center_line, age_line, proxy_line):
@@ -72,7 +76,7 @@ def answer_turn(
     if not replies:
         return None
     replies[-1] = _with_hotline(store, replies[-1])
-    missing = next((f for f in facets if f in shown and _is_missing(f, article)), None)
+    missing = next((f for f in facets if is_asked_by_words(talk, f) and _is_missing(f, article)), None)
     if missing and not next_best:
         next_best = topics_with(store, article.key, missing)[: store.bands.next_best]
     offered = topic_choices(store, next_best, missing)
@@ -141,9 +145,11 @@ def _memory(talk: Conversation, replies: Sequence[Reply], offered: list[str]) ->
 
 
 def _alternatives(talk: Conversation, topic: str) -> list[str]:
-    """What to offer if the answer turns out wrong: the ranking or the list it came from."""
+    """What to offer if the answer turns out wrong: the ranking, or the whole list it was chosen from."""
+    if topic in talk.memory.candidates:
+        return list(talk.memory.candidates)
     ranked = [guess.topic for guess in talk.ranking]
-    others = ranked if topic in ranked else [*talk.memory.candidates, *talk.memory.alternatives]
+    others = ranked if topic in ranked else talk.memory.alternatives
     return [other for other in dict.fromkeys(others) if other != topic][:3]
 
 

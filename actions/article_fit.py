@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from actions.context import related_topics
 from actions.conversation import Conversation
-from actions.naming import named_topic
-from knowledge import KnowledgeStore
+from actions.naming import title_words
+from actions.resident import is_part_of_district
+from knowledge import Article, KnowledgeStore
 
 # Words of asking: they say nothing about the subject.
 _ASKING = re.compile(
@@ -23,8 +25,14 @@ _NOT_A_WORD = re.compile(r"[^가-힣A-Za-z0-9]+")
 _SHORTEST_STEM, _LONGEST_ENDING = 2, 3
 _FITS_UNSURE = 0.5  # share of the words that must be found while the NLU has no idea,
 _NO_IDEA = 0.3  # which is below this probability; above it all words must be found
-_SURE = 0.95  # and from here on the NLU is believed
-_FEW_WORDS = 2
+_SURE = 0.998  # and from here on the NLU is believed
+_SHORT = 25  # syllables; a longer message says itself what it is about
+# People, places and words of asking: every article may be about them.
+_ANYBODY = re.compile(
+    r"사람|분|저희|우리|친구|남편|아내|부인|와이프|마누라|영감|할멈|어머니|아버지|엄마|아빠|부모|할머니|할아버지|아들|딸|아이|애"
+    r"|동생|언니|오빠|형|누나|가족|식구|구청|시청|동네|거기|여기|저기|그거|이거|그것|이것|거|것|때|후|전|중|말|오늘|내일|지금|요즘"
+    r"|얼마|달|해|하루|언제|어디|뭐|무엇|신청|방법|안내|가능|필요|문의|질문|혹시|정도|안녕"
+)
 
 
 def fits_article_at_hand(store: KnowledgeStore, talk: Conversation) -> bool:
@@ -35,19 +43,71 @@ def fits_article_at_hand(store: KnowledgeStore, talk: Conversation) -> bool:
 
 
 def outweighs(store: KnowledgeStore, talk: Conversation) -> bool:
-    """Whether the article at hand is meant although another topic of another domain seems likely.
+    """Whether the article at hand is meant although another topic seems likely: "검사 받으려면 어디로 가요".
 
-    Only while the message does not name that other topic: "검사 무료로 되나" after a dementia test.
+    So it is when the article has every noun of the message, and the other topic's title adds none. Between
+    close topics nouns do not tell; there only a question without any goes on: "언제 내놔야 해요".
     """
     topic, best = talk.memory.topic, talk.best
-    if topic is None or best is None or best.confidence >= _SURE or _domain(topic) == _domain(best.topic):
+    if topic is None or best is None or best.topic == topic or best.confidence >= _SURE:
         return False
-    share, words = _found_share(store, talk)
-    return (
-        share == 1.0
-        and words >= _FEW_WORDS
-        and named_topic(store, talk.text, [best.topic], strictly=True) is None
+    if best.topic in related_topics(store, topic) or topic in related_topics(store, best.topic):
+        return speaks_only_of(store, talk, topic) and not _subjects(store, talk)
+    return speaks_only_of(store, talk, topic) and not _names_more(store, talk, best.topic, topic)
+
+
+def speaks_only_of(store: KnowledgeStore, talk: Conversation, topic: str | None) -> bool:
+    """Whether the article of a topic has every noun of a short message.
+
+    A message without a noun must show a facet: "언제 내놔야 해요" goes on, "시끄러워요" does not.
+    """
+    article = store.article(topic) if topic else None
+    if article is None or talk.nouns is None or len(re.sub(r"\s", "", talk.text)) > _SHORT:
+        return False
+    subjects = _subjects(store, talk)
+    words = _everything(article)
+    return all(noun in words for noun in subjects) if subjects else bool(talk.facet_places)
+
+
+def says_so_itself(store: KnowledgeStore, talk: Conversation) -> bool:
+    """Whether the answers of the article at hand have a noun of the message."""
+    article = store.article(talk.memory.topic) if talk.memory.topic else None
+    text = "\n".join(article.facets.values()) if article else ""
+    return any(noun in text for noun in _subjects(store, talk))
+
+
+def tells_only_for_whom_or_where(store: KnowledgeStore, talk: Conversation) -> bool:
+    """Whether a short message names people or places of the district and no subject: "청라에도 있어요?"."""
+    short = len(re.sub(r"\s", "", talk.text)) <= _SHORT
+    return bool(talk.memory.topic and talk.nouns and short) and not _subjects(store, talk)
+
+
+def offered_that_fits(store: KnowledgeStore, talk: Conversation) -> str | None:
+    """The likeliest topic asked back about, when a message speaks of nothing else: "신분증만 있으면요?"."""
+    offered = talk.memory.candidates[:1] if talk.memory.misses else ()
+    return next(
+        (topic for topic in offered if _subjects(store, talk) and speaks_only_of(store, talk, topic)), None
     )
+
+
+def _subjects(store: KnowledgeStore, talk: Conversation) -> list[str]:
+    """The nouns that say what a message is about."""
+    return [
+        noun
+        for noun in talk.nouns or ()
+        if not _ANYBODY.fullmatch(noun) and not is_part_of_district(store, noun)
+    ]
+
+
+def _names_more(store: KnowledgeStore, talk: Conversation, other: str, topic: str) -> bool:
+    """Whether the message has a word of the other topic's title that the article at hand lacks."""
+    article = store.article(topic)
+    words, squeezed = _everything(article) if article else "", re.sub(r"\s", "", talk.text)
+    return any(word in squeezed and word not in words for word in title_words(store, other))
+
+
+def _everything(article: Article) -> str:
+    return "\n".join([article.title, *article.facets.values(), *article.questions])
 
 
 def facet_speaking_of(store: KnowledgeStore, talk: Conversation) -> tuple[str, ...]:
@@ -85,7 +145,3 @@ def _is_found(word: str, text: str) -> bool:
     """Whether the word stands in the text, with other particles or endings of up to three syllables."""
     shortest = max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING)
     return any(word[:length] in text for length in range(len(word), shortest - 1, -1))
-
-
-def _domain(topic: str) -> str:
-    return topic.split("/", 1)[0]

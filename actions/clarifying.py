@@ -8,6 +8,7 @@ from actions.context import related_topics
 from actions.conversation import Conversation, Guess
 from actions.handoff import handoff_reply
 from actions.naming import topics_mentioning
+from actions.pointing import relative_turn
 from actions.reply import Choice, Reply
 from actions.small_talking import small_talk_reply
 from actions.stepping import explained_again_turn
@@ -88,7 +89,8 @@ def candidates_turn(
 
 def not_understood_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """The resident cannot say it: explain the matter at hand again, encourage once, then name a person."""
-    if (turn := explained_again_turn(store, talk)) is not None:
+    turn = relative_turn(store, talk) or explained_again_turn(store, talk)
+    if turn is not None:
         return turn
     misses = talk.memory.misses + 1
     if misses >= MOST_MISSES:

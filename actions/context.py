@@ -20,6 +20,7 @@ _OTHER_SUBJECT = 0.3  # a topic this likely is what the message is about, whatev
 _FOLLOW_UP = 0.1  # with no such topic, this chance of a follow-up is enough for one
 # Without a facet, a question goes on with the topic when it may well be a follow-up and is nothing else.
 _SURE_FOLLOW_UP, _NOTHING_ELSE = 0.4, 0.2
+_HARDLY_ELSE = 0.3  # with a facet the words show
 # What the conversation leads to is likelier than the words alone say: so many times, for the topic at hand,
 # for one offered or close to it, and for one talked about earlier.
 _AT_HAND, _NEAR, _EARLIER = 6.0, 4.0, 2.0
@@ -42,7 +43,7 @@ def is_about_current_topic(talk: Conversation) -> bool:
     if likeliest >= _OTHER_SUBJECT:
         return False
     # Where no other subject shows at all, the facet alone is enough: "인터넷으로 할래요".
-    return talk.follow_up >= _FOLLOW_UP or max(likeliest, talk.out_of_scope) < _NOTHING_ELSE
+    return talk.follow_up >= _FOLLOW_UP or max(likeliest, talk.out_of_scope) < _HARDLY_ELSE
 
 
 def is_nothing_but_facets(talk: Conversation) -> bool:

@@ -87,6 +87,7 @@ class Conversation:
     facets: tuple[str, ...] = ()
     facet_spans: tuple[tuple[int, int], ...] = ()
     facet_places: tuple[tuple[str, int], ...] = ()
+    nouns: tuple[str, ...] | None = None
     halves: Halves | None = None
     ordinal: int | None = None
     chosen_topic: str | None = None
@@ -130,6 +131,7 @@ def conversation_from(state: Mapping[str, Any], now: datetime) -> Conversation:
         facets=tuple(dict.fromkeys(str(e["value"]) for e in facets)),
         facet_spans=tuple((e["start"], e["end"]) for e in facets if "start" in e and "end" in e),
         facet_places=tuple((str(e["value"]), e["start"]) for e in facets if _has_place(e)),
+        nouns=None if message.get("nouns") is None else _keys(message["nouns"]),
         halves=halves,
         ordinal=_integer(_value([e for e in entities if not _taken_back(e, halves)], "ordinal")),
         chosen_topic=_value(entities, "topic"),

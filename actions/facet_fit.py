@@ -21,6 +21,8 @@ _SUBSTITUTES = MappingProxyType(
         "time": ("how",),
     }
 )
+# "얼마 줘요", "얼마나 나와요" ask for what one gets, which the summary tells; a fee is what one pays.
+_GETS = re.compile(r"(?:얼마|몇|돈).*(?:주|줘|줍|줄|받|나오|나와|나온|탈|타)")
 _IN_PLACE_OF = re.compile(r"대신|대리|위임|심부름")
 
 
@@ -29,6 +31,12 @@ def substitute(asked: str | None, facets: Collection[str]) -> str | None:
     if asked is None or asked in facets:
         return None
     return next((facet for facet in _SUBSTITUTES.get(asked, ()) if facet in facets), None)
+
+
+def is_asked_by_words(talk: Conversation, facet: str) -> bool:
+    """Whether words of the message show the facet, so that its lack is worth saying."""
+    shown = {name for name, _ in talk.facet_places}
+    return facet in shown and not (facet == "fee" and _GETS.search(talk.text))
 
 
 def admission(store: KnowledgeStore, asked: str, given: str) -> str:

@@ -40,6 +40,9 @@ def recalled_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
 def earlier_topic_named(store: KnowledgeStore, talk: Conversation) -> str | None:
     """The topic of this conversation that the message names, if it names one."""
     past = [t for t in (talk.memory.topic, *talk.memory.earlier_topics) if t]
+    best = talk.best.topic if talk.best and talk.best.confidence >= store.bands.answer else None
+    if best and best not in past and named_topic(store, talk.text, [*past, best]) == best:
+        return None
     likely = (guess.topic for guess in talk.ranking if guess.topic in past and guess.confidence >= _LIKELY)
     return named_topic(store, talk.text, past) or next(likely, None)
 

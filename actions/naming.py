@@ -44,6 +44,17 @@ def named_topic(
     return None if len(ranked) > 1 and own[ranked[0]] == own[ranked[1]] else ranked[0]
 
 
+def begun_topic(store: KnowledgeStore, nouns: Iterable[str], topics: Iterable[str]) -> str | None:
+    """The only one of the topics with a title word that begins with a noun: "이혼" for "이혼신고"."""
+    begun = {
+        topic
+        for noun in nouns
+        for topic in topics
+        if len(noun) >= _SHORTEST and any(word.startswith(noun) for word in title_words(store, topic))
+    }
+    return begun.pop() if len(begun) == 1 else None
+
+
 def named_likeliest(store: KnowledgeStore, talk: Conversation) -> str | None:
     """The likeliest topic of an unsure question for a facet when it stands alone and the text names it.
 

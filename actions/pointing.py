@@ -11,7 +11,7 @@ from actions.conversation import Conversation
 from actions.correction import corrected_topic
 from actions.eligibility import CHILD_IN_TITLES
 from actions.history import recalled_topic
-from actions.naming import named_topic
+from actions.naming import begun_topic, named_topic
 from actions.person import age_in, on_behalf_in
 from actions.resident import dong_told
 from actions.turn import Turn
@@ -45,7 +45,8 @@ def relative_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
         return None
     child = CHILD_IN_TITLES if _CHILD.search(talk.text) else ""
     text = f"{without_facets(talk)} {child}"
-    named = named_topic(store, text, related_topics(store, topic), strictly=True)
+    related = related_topics(store, topic)
+    named = named_topic(store, text, related, strictly=True) or begun_topic(store, talk.nouns or (), related)
     if named is None or named == topic:
         return None
     return answer_turn(store, talk, named, talk.facets or _facet_at_hand(talk))

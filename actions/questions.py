@@ -4,7 +4,15 @@ import re
 
 from actions import phrases
 from actions.answering import answer_turn
-from actions.article_fit import facet_speaking_of, fits_article_at_hand, outweighs
+from actions.article_fit import (
+    facet_speaking_of,
+    fits_article_at_hand,
+    offered_that_fits,
+    outweighs,
+    says_so_itself,
+    speaks_only_of,
+    tells_only_for_whom_or_where,
+)
 from actions.choices import topic_choices
 from actions.clarifying import (
     ask_turn,
@@ -37,6 +45,10 @@ _CLOCK = re.compile(
     r"|몇\s*시\s*(?:야|예요|에요|지요?|니|인가요?|나|죠)?[?!.\s]*$|며칠\s*(?:이|예|$)"
 )
 _BORN = re.compile(r"[첫둘셋넷]째")
+# A dialogue act this likely is meant even if the article at hand has all words of the message.
+_SURE_ACT = 0.95
+# Enough of a follow-up for a message that speaks of nothing but the article at hand.
+_GOES_ON = 0.1
 
 
 def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
@@ -83,7 +95,14 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return follow_up_turn(store, talk)
     if tells_only_who(talk) and talk.memory.candidates and talk.memory.misses:
         return _which_again(store, talk)
-    if named_candidate(store, talk) is None and fits_article_at_hand(store, talk):
+    if (offered := offered_that_fits(store, talk)) is not None:
+        return _offered_turn(store, talk, offered)
+    goes_on = talk.facet_places or talk.follow_up >= _GOES_ON
+    if named_candidate(store, talk) is None and (
+        fits_article_at_hand(store, talk)
+        or (goes_on and speaks_only_of(store, talk, talk.memory.topic))
+        or tells_only_for_whom_or_where(store, talk)
+    ):
         return _at_hand(store, talk)
     if talk.memory.candidates and talk.memory.misses and talk.facets and names_no_subject(talk):
         return _which_of_them(store, talk)
@@ -105,6 +124,8 @@ def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     topic, facets = talk.memory.topic, talk.facets
     if tells_only_who(talk) and talk.memory.candidates and talk.memory.misses:
         return _which_again(store, talk)
+    if (offered := offered_that_fits(store, talk)) is not None:
+        return _offered_turn(store, talk, offered)
     if facets and talk.memory.candidates and talk.memory.misses:
         # "얼마예요?" while our own question is open is about one of the choices, not the topic before.
         return _which_of_them(store, talk)
@@ -125,10 +146,14 @@ def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 def facet_despite_act_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     """Answer "사진 필요해요?", only taken for small talk; None when the act is sure or no facet shows."""
     asks_the_clock = talk.intent == "time_talk" and _CLOCK.search(talk.text)
-    sure = talk.confidence >= store.bands.answer and talk.intent != "time_talk"
+    fits = speaks_only_of(store, talk, talk.memory.topic)
+    surest = _SURE_ACT if fits else store.bands.answer
+    if fits and talk.intent == "out_of_scope":
+        surest = 1.0  # what the office does not know of is no subject the article at hand has all words of
+    sure = talk.confidence >= surest and talk.intent != "time_talk"
     if not talk.facet_places or sure or asks_the_clock:
         return None
-    asks = is_about_current_topic(talk) if talk.memory.topic else names_no_subject(talk)
+    asks = fits or (is_about_current_topic(talk) if talk.memory.topic else names_no_subject(talk))
     return follow_up_turn(store, talk) if asks else None
 
 
@@ -139,7 +164,7 @@ def act_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 def chosen_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """Answer the topic picked by button, or by its place in the list offered last."""
-    offered = talk.memory.candidates
+    offered = talk.memory.candidates or list_chosen_from(talk)
     if talk.chosen_topic:
         topic = talk.chosen_topic
     elif not offered:
@@ -159,6 +184,11 @@ def chosen_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     return turn or ask_turn(store, talk)
 
 
+def list_chosen_from(talk: Conversation) -> tuple[str, ...]:
+    """The list the topic at hand was chosen from, for "아니 그거 말고 첫 번째"; nothing if it was not."""
+    return talk.memory.alternatives if talk.memory.topic in talk.memory.alternatives else ()
+
+
 def _born_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     """What the article at hand says of a "둘째", when there is no second thing to choose."""
     born = _BORN.search(talk.text)
@@ -175,7 +205,7 @@ def wrong_answer_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     pointed = pointed_turn(store, talk)
     if pointed is not None:
         return pointed
-    choices = topic_choices(store, talk.memory.alternatives)
+    choices = topic_choices(store, [t for t in talk.memory.alternatives if t != talk.memory.topic])
     if not choices:
         return Turn(
             (Reply(type="candidates", text=phrases.WRONG_ANSWER_NOTHING),),
@@ -187,7 +217,15 @@ def wrong_answer_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 def _at_hand(store: KnowledgeStore, talk: Conversation) -> Turn:
     topic = talk.memory.topic or ""
     facets = talk.facets or facet_speaking_of(store, talk)
-    return answer_turn(store, talk, topic, facets) or ask_turn(store, talk)
+    # "학교에서도 되나" after a card whose text names schools is about the card, not about a school near it.
+    relative = None if says_so_itself(store, talk) else relative_turn(store, talk)
+    return relative or answer_turn(store, talk, topic, facets) or ask_turn(store, talk)
+
+
+def _offered_turn(store: KnowledgeStore, talk: Conversation, topic: str) -> Turn:
+    """Answer one of the topics asked back about, and leave the others to choose from."""
+    others = [other for other in talk.memory.candidates if other != topic]
+    return answer_turn(store, talk, topic, _wanted(talk), others) or ask_turn(store, talk)
 
 
 def _which_of_them(store: KnowledgeStore, talk: Conversation) -> Turn:

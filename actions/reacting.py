@@ -9,7 +9,7 @@ from actions.clarifying import candidates_turn, handoff_turn
 from actions.context import related_topics
 from actions.conversation import Conversation
 from actions.pointing import pointed_turn
-from actions.questions import facet_despite_act_turn
+from actions.questions import chosen_turn, facet_despite_act_turn, follow_up_turn, list_chosen_from
 from actions.reply import Reply
 from actions.small_talking import small_talk_reply
 from actions.turn import Turn
@@ -37,8 +37,11 @@ FORGOTTEN: dict[str, Any] = {
 def affirm_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """A yes to one candidate answers it; to several it asks which; otherwise it goes on."""
     offered = talk.memory.candidates
+    if talk.facet_places and talk.memory.topic and not (offered and talk.memory.misses):
+        # "응 며칠 걸려?", "네 그거 얼마예요": the yes is only how the question begins.
+        return follow_up_turn(store, talk)
     if len(offered) == 1:
-        facets = (talk.memory.asked_facet,) if talk.memory.asked_facet else ()
+        facets = talk.facets or ((talk.memory.asked_facet,) if talk.memory.asked_facet else ())
         turn = answer_turn(store, talk, offered[0], facets)
         if turn is not None:
             return turn
@@ -54,6 +57,8 @@ def deny_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return pointed
     if (turn := facet_despite_act_turn(store, talk)) is not None:
         return turn
+    if talk.ordinal is not None and (talk.memory.candidates or list_chosen_from(talk)):
+        return chosen_turn(store, talk)
     if talk.memory.candidates and talk.memory.misses:
         return none_of_these_turn(store, talk)
     return Turn((small_talk_reply(store, talk, "deny"),), {"candidates": []})

@@ -62,6 +62,12 @@ def own_center_line(store: KnowledgeStore, talk: Conversation, reply: Reply) -> 
     return phrases.OWN_CENTER.format(dong=dong, district=district, center=centers[0]) if centers else ""
 
 
+def is_part_of_district(store: KnowledgeStore, noun: str) -> bool:
+    """Whether a noun is the name of a dong, or how it begins: "검암동", "청라"."""
+    dongs = (dong for of in store.district.dongs.values() for dong in of)
+    return len(noun) > 1 and any(name.startswith(noun) for dong in dongs for name in _names(dong))
+
+
 def _named_dong(store: KnowledgeStore, text: str) -> str | None:
     squeezed = re.sub(r"\s", "", text)
     names = (name for dongs in store.district.dongs.values() for dong in dongs for name in _names(dong))

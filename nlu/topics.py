@@ -17,9 +17,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.classifier import Classifier, TrainingSettings, train
 from nlu.fingerprint import source_fingerprint
 from nlu.halves import halves_of
+from nlu.nouns import nouns
 
 # Message property: a message that is two questions, or one put in place of another (nlu/halves.py).
 HALVES = "halves"
+# Message property: the nouns of a message (nlu/nouns.py), for telling a question that goes on from a new one.
+NOUNS = "nouns"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -127,6 +130,7 @@ class TopicSelector(GraphComponent, IntentClassifier):
         message.set(INTENT, dict(ranking[0]), add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
+        message.set(NOUNS, nouns(text), add_to_output=True)
         halves = halves_of(text, lambda half: classifier.ranker.topics(classifier.probabilities(half)))
         if halves is not None:
             message.set(HALVES, halves, add_to_output=True)

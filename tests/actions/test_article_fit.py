@@ -40,12 +40,51 @@ def test_the_facet_that_has_the_words_is_answered(store, talk) -> None:
     assert (reply.topic, reply.facet) == (TAX, facet)
 
 
-def test_a_likely_topic_of_another_domain_gives_way_to_the_article_at_hand(store, talk) -> None:
-    asked = talk("검사 무료로 되나", (INSPECTION, 0.93), topic=DEMENTIA, facets=("fee",))
+def test_a_likely_topic_gives_way_to_the_article_at_hand_that_has_all_nouns(store, talk) -> None:
+    words = {"topic": DEMENTIA, "facets": ("fee",), "nouns": ("검사", "무료")}
+    asked = talk("검사 무료로 되나", (INSPECTION, 0.93), **words)
     assert outweighs(store, asked)
     assert question_turn(store, asked).replies[0].topic == DEMENTIA
+    assert not outweighs(store, talk("검사 무료로 되나", (INSPECTION, 0.999), **words))
 
 
-def test_a_topic_the_message_names_does_not_give_way(store, talk) -> None:
-    assert not outweighs(store, talk("자동차 정기검사 무료로 되나", (INSPECTION, 0.93), topic=DEMENTIA))
-    assert not outweighs(store, talk("검사 무료로 되나", (INSPECTION, 0.99), topic=DEMENTIA))
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("자동차 정기검사 무료로 되나", ("자동차", "정기", "검사", "무료")),
+        ("번호판 검사 무료로 되나", ("번호판", "검사", "무료")),
+        ("검사", None),
+        ("검사를 받으라는 우편물이 왔는데 제가 다음 달까지 멀리 나가 있어서 못 받을 것 같아요", ("검사",)),
+    ],
+)
+def test_a_topic_does_not_give_way_to_an_article_that_lacks_a_noun(store, talk, text, nouns) -> None:
+    assert not outweighs(store, talk(text, (INSPECTION, 0.93), topic=DEMENTIA, nouns=nouns))
+
+
+def test_between_close_topics_only_a_question_without_nouns_goes_on(store, talk) -> None:
+    issue, lost = "civil/passport_issue", ("civil/passport_lost", 0.98)
+    facet = {"facets": ("time",), "facet_places": (("time", 0),), "topic": issue}
+    assert outweighs(store, talk("언제 찾아요", lost, nouns=(), **facet))
+    assert not outweighs(store, talk("여권 언제 찾아요", lost, nouns=("여권",), **facet))
+    assert not outweighs(store, talk("너무 오래 걸려요", lost, topic=issue, nouns=()))
+
+
+def test_a_place_of_the_district_alone_goes_on_with_the_topic(store, talk) -> None:
+    lot = "traffic/public_parking_lot"
+    asked = talk("청라에도 있어요?", ("urban/new_town", 0.57), topic=lot, nouns=("청라",))
+    assert unsure_turn(store, asked).replies[0].topic == lot
+
+
+def test_the_likeliest_topic_asked_back_about_is_answered_when_a_message_fits_it(store, talk) -> None:
+    copy, machine = "civil/resident_copy", "civil/kiosk_certificate"
+    words = {"candidates": (copy, machine), "misses": 1, "follow_up": 0.5}
+    turn = unsure_turn(store, talk("신분증만 있으면 되나요", (machine, 0.05), nouns=("신분증",), **words))
+    assert turn.replies[0].topic == copy
+    assert machine in turn.slots["candidates"]
+
+
+def test_a_word_the_article_uses_itself_does_not_lead_to_its_neighbour(store, talk) -> None:
+    asked = talk(
+        "학교에서도 되나", ("education/school_meal", 0.1), topic="education/youth_card", nouns=("학교",)
+    )
+    assert unsure_turn(store, asked).replies[0].topic == "education/youth_card"
