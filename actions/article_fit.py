@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from actions.choices import is_agency
 from actions.context import related_topics
 from actions.conversation import Conversation
 from actions.naming import title_words
@@ -27,11 +28,13 @@ _FITS_UNSURE = 0.5  # share of the words that must be found while the NLU has no
 _NO_IDEA = 0.3  # which is below this probability; above it all words must be found
 _SURE = 0.998  # and from here on the NLU is believed
 _SHORT = 25  # syllables; a longer message says itself what it is about
-# People, places and words of asking: every article may be about them.
+# People, places, what one does at an office and what one asks for: every article may be about them.
 _ANYBODY = re.compile(
     r"사람|분|저희|우리|친구|남편|아내|부인|와이프|마누라|영감|할멈|어머니|아버지|엄마|아빠|부모|할머니|할아버지|아들|딸|아이|애"
-    r"|동생|언니|오빠|형|누나|가족|식구|구청|시청|동네|거기|여기|저기|그거|이거|그것|이것|거|것|때|후|전|중|말|오늘|내일|지금|요즘"
+    r"|노인|어르신|학생|청소년|청년|임산부|임신부|장애인|외국인|동생|언니|오빠|형|누나|가족|식구|구청|시청|동네|거기|여기|저기|그거|이거|그것|이것|거|것|때|후|전|중|말|오늘|내일|지금|요즘"
     r"|얼마|달|해|하루|언제|어디|뭐|무엇|신청|방법|안내|가능|필요|문의|질문|혹시|정도|안녕"
+    r"|신고|예약|접수|발급|등록|상담|이용|취소|변경|연장|환불|결제|할인|면제|무료"
+    r"|요금|비용|수수료|가격|돈|값|기간|날짜|시간|주말|평일|토요일|일요일|전화|번호|인터넷|온라인|폰|앱|카드|현금"
 )
 
 
@@ -102,8 +105,15 @@ def _subjects(store: KnowledgeStore, talk: Conversation) -> list[str]:
 def _names_more(store: KnowledgeStore, talk: Conversation, other: str, topic: str) -> bool:
     """Whether the message has a word of the other topic's title that the article at hand lacks."""
     article = store.article(topic)
-    words, squeezed = _everything(article) if article else "", re.sub(r"\s", "", talk.text)
-    return any(word in squeezed and word not in words for word in title_words(store, other))
+    # Another body's name is said on purpose, even if the article names it too.
+    words = _everything(article) if article and not is_agency(other) else ""
+    squeezed = re.sub(r"\s", "", talk.text)
+    subjects = tuple(noun for noun in _subjects(store, talk) if len(noun) > 1)
+    return any(
+        (word in squeezed or word.startswith(subjects)) and word not in words
+        for word in title_words(store, other)
+        if not _ANYBODY.fullmatch(word)
+    )
 
 
 def _everything(article: Article) -> str:

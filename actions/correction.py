@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.context import related_topics
-from actions.conversation import Conversation
+from actions.conversation import Conversation, Part
 from actions.naming import named_topic
 from knowledge import KnowledgeStore
 
@@ -11,11 +11,18 @@ _LIKELY = 0.15
 _ANYWHERE = 0.5
 
 
+def _sure(store: KnowledgeStore, part: Part) -> bool:
+    return bool(part.ranking) and part.ranking[0].confidence >= store.bands.answer
+
+
 def corrected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
     """The topic meant instead, looked for near the topic and candidates at hand before anywhere else."""
     if talk.halves is None or not talk.halves.is_correction:
         return None
     rejected, wanted = talk.halves.first, talk.halves.second
+    if talk.memory.topic and rejected.topic == wanted.topic != talk.memory.topic and _sure(store, wanted):
+        # "구청 체육관 말고 동네 헬스장이요": both are the same to us, so it is still the matter at hand.
+        return talk.memory.topic
     near = [*talk.memory.candidates, *talk.memory.alternatives, *related_topics(store, talk.memory.topic)]
     if not near:
         return None

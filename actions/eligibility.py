@@ -13,8 +13,9 @@ from knowledge import KnowledgeStore
 from knowledge.spoken import split_sentences
 
 CHILD_IN_TITLES = "아이 아동 어린이 미성년자 자녀"
+SENIOR_IN_TITLES = "노인 어르신 노인일자리"
 _LIMIT = re.compile(r"(?:만 ?)?(\d{1,3})세 ?(이상|부터|이하|까지|미만)")
-_ANY_AGE = re.compile(r"\d{1,3}세")
+ANY_AGE = re.compile(r"\d{1,3}세")
 _PROXY = re.compile(r"대신|대리인|위임")
 _PROXY_FACETS = ("documents", "eligibility", "how")
 _APPLICATION = "application"
@@ -27,7 +28,7 @@ def age_line(store: KnowledgeStore, talk: Conversation, reply: Reply) -> str:
     article = store.article(reply.topic)
     text = article.facets.get("eligibility", "") if article is not None else ""
     limits = _LIMIT.findall(text)
-    if not age or not _is_worth_saying(talk, reply) or len(limits) != 1 or len(_ANY_AGE.findall(text)) != 1:
+    if not age or not _is_worth_saying(talk, reply) or len(limits) != 1 or len(ANY_AGE.findall(text)) != 1:
         return ""
     limit, kind = int(limits[0][0]), limits[0][1]
     words = phrases.AGE_WITHIN if _is_within(age, limit, kind) else phrases.AGE_OUTSIDE

@@ -13,6 +13,7 @@ _RECALL = re.compile(
     r"아까|아깐|좀\s*전에|조금\s*전에|앞에서|앞에\s*(?:말|얘기|물)|먼저\s*(?:말|얘기|물)"
     r"|(?:처음|맨\s*처음|전)에?\s*(?:말했|말한|얘기|물어)|돌아가"
 )
+_FIRST = re.compile(r"처음에?\s*(?:말|물|얘기)")
 _LIKELY = 0.15
 
 
@@ -49,6 +50,8 @@ def earlier_topic_named(store: KnowledgeStore, talk: Conversation) -> str | None
 
 def previous(talk: Conversation) -> str | None:
     """The topic before the current one, or the only one so far."""
+    if _FIRST.search(talk.text):
+        return (talk.memory.topic, *talk.memory.earlier_topics)[-1]
     return next(iter(talk.memory.earlier_topics), talk.memory.topic)
 
 

@@ -9,7 +9,7 @@ from actions.answering import answer_turn
 from actions.context import related_topics, without_facets
 from actions.conversation import Conversation
 from actions.correction import corrected_topic
-from actions.eligibility import CHILD_IN_TITLES
+from actions.eligibility import ANY_AGE, CHILD_IN_TITLES, SENIOR_IN_TITLES
 from actions.history import recalled_topic
 from actions.naming import begun_topic, named_topic
 from actions.person import age_in, on_behalf_in
@@ -24,6 +24,8 @@ _CHILD = re.compile(
 )
 _CENTERS = "general/dong_center_info"
 _LITTLE_MORE = 16  # syllables
+_SENIOR = 65  # years
+_AGAIN = re.compile(r"다시")
 _IN_PLACE_OF = re.compile(r"대신|대리")
 
 
@@ -35,7 +37,10 @@ def pointed_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     topic = corrected or recalled_topic(store, talk)
     if topic is None:
         return None
-    return answer_turn(store, talk, topic, talk.facets or (_facet_at_hand(talk) if corrected else ()))
+    # In "아까 처음에 물어본 거 다시요" no words ask for a facet, whatever the classifier guesses.
+    again = not corrected and _AGAIN.search(talk.text) and not talk.facet_places
+    facets = () if again else talk.facets
+    return answer_turn(store, talk, topic, facets or (_facet_at_hand(talk) if corrected else ()))
 
 
 def relative_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
@@ -44,12 +49,22 @@ def relative_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     if topic is None or _IN_PLACE_OF.search(talk.text):
         return None
     child = CHILD_IN_TITLES if _CHILD.search(talk.text) else ""
-    text = f"{without_facets(talk)} {child}"
+    senior = SENIOR_IN_TITLES if _is_old_for(store, talk, topic) else ""
+    text = f"{without_facets(talk)} {child} {senior}"
     related = related_topics(store, topic)
-    named = named_topic(store, text, related, strictly=True) or begun_topic(store, talk.nouns or (), related)
+    named = named_topic(store, text, related, strictly=True)
+    if named is None and not talk.facet_places:
+        named = begun_topic(store, talk.nouns or (), related)
     if named is None or named == topic:
         return None
     return answer_turn(store, talk, named, talk.facets or _facet_at_hand(talk))
+
+
+def _is_old_for(store: KnowledgeStore, talk: Conversation, topic: str) -> bool:
+    """Whether the resident is old and the article has nothing to say about ages."""
+    article = store.article(topic)
+    limits = article is not None and ANY_AGE.search(article.facets.get("eligibility", ""))
+    return not limits and (age_in(talk.text) or 0) >= _SENIOR
 
 
 def person_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:

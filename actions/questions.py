@@ -47,6 +47,7 @@ _CLOCK = re.compile(
 _BORN = re.compile(r"[첫둘셋넷]째")
 # A dialogue act this likely is meant even if the article at hand has all words of the message.
 _SURE_ACT = 0.95
+_BARE = 4  # syllables, too few to ask for a facet without its words: "여권"
 # Enough of a follow-up for a message that speaks of nothing but the article at hand.
 _GOES_ON = 0.1
 
@@ -80,7 +81,9 @@ def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     """The NLU fell back: it may still be a pick from the list or a bare facet of the topic at hand."""
     if talk.ordinal is not None and talk.memory.candidates:
-        return chosen_turn(store, talk)
+        # "둘째면 더 주나요?" speaks of a child, unless the bot has just asked which of several is meant.
+        born = None if talk.memory.misses else _born_turn(store, talk)
+        return born or chosen_turn(store, talk)
     if is_foreign(talk.text):
         return Turn((small_talk_reply(store, talk, LANGUAGE_ACT),))
     turn = (
@@ -97,8 +100,11 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return _which_again(store, talk)
     if (offered := offered_that_fits(store, talk)) is not None:
         return _offered_turn(store, talk, offered)
-    goes_on = talk.facet_places or talk.follow_up >= _GOES_ON
-    if named_candidate(store, talk) is None and (
+    at_hand = (guess.confidence for guess in talk.ranking if guess.topic == talk.memory.topic)
+    goes_on = talk.facet_places or max(talk.follow_up, *at_hand, 0.0) >= _GOES_ON
+    # What was only offered beside an answer is not meant by a word of that very answer.
+    said_at_hand = not talk.memory.misses and says_so_itself(store, talk)
+    if (said_at_hand or named_candidate(store, talk) is None) and (
         fits_article_at_hand(store, talk)
         or (goes_on and speaks_only_of(store, talk, talk.memory.topic))
         or tells_only_for_whom_or_where(store, talk)
@@ -216,7 +222,7 @@ def wrong_answer_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 def _at_hand(store: KnowledgeStore, talk: Conversation) -> Turn:
     topic = talk.memory.topic or ""
-    facets = talk.facets or facet_speaking_of(store, talk)
+    facets = _wanted(talk) or (() if _is_bare(talk) else facet_speaking_of(store, talk))
     # "학교에서도 되나" after a card whose text names schools is about the card, not about a school near it.
     relative = None if says_so_itself(store, talk) else relative_turn(store, talk)
     return relative or answer_turn(store, talk, topic, facets) or ask_turn(store, talk)
@@ -244,7 +250,14 @@ def _which_again(store: KnowledgeStore, talk: Conversation) -> Turn:
     return candidates_turn(store, talk, choices, talk.memory.misses)
 
 
+def _is_bare(talk: Conversation) -> bool:
+    """Whether a message is a name alone; the classifier's facet is then only a guess."""
+    return bool(talk.nouns) and not talk.facet_places and len(talk.text.strip()) <= _BARE
+
+
 def _wanted(talk: Conversation) -> tuple[str, ...]:
+    if _is_bare(talk):
+        return (talk.memory.asked_facet,) if talk.memory.asked_facet else ()
     return talk.facets or ((talk.memory.asked_facet,) if talk.memory.asked_facet else ())
 
 

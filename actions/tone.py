@@ -14,7 +14,7 @@ from knowledge.template import render
 _OPENED = ("answer", "candidates", "handoff", "out_of_scope")
 _APOLOGY = "죄송"
 # Words of comfort for nothing are worse than none: "나는 67살이야" may sound a little sad to the model.
-_FELT = 0.6
+_FELT = 0.7
 
 
 def with_tone(store: KnowledgeStore, talk: Conversation, turn: Turn) -> Turn:
