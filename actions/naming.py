@@ -15,7 +15,7 @@ _SHORTEST = 2
 # Syllables of asking around a bare word: "신고" in "신고하려고요", "신고 좀 할게요".
 _BARE = 6
 # "됐어요", "몇 시까지": how aliases ask, not what they name.
-_ENDING = re.compile(r"(?:요|다|까|까지|나|죠|려면|하는|되는|있는|없는)$")
+_ENDING = re.compile(r"(?:요|다|까|까지|나|죠|려면|는)$")
 # A word in more titles than this ("신청", "지원") names none of them.
 _COMMON = 4
 # A named topic needs no more than this chance, if it is this many times as likely as the next.

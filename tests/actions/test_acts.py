@@ -101,6 +101,12 @@ def test_a_yes_to_several_candidates_asks_which(store, talk):
     assert affirm_turn(store, talk("네", candidates=(LOST, ISSUE))).replies[0].text == phrases.ASK_NUMBER
 
 
+def test_a_yes_that_begins_a_question_answers_the_question(store, talk):
+    places = {"facets": ("fee",), "facet_places": (("fee", 3),), "facet_spans": ((3, 5),)}
+    reply = affirm_turn(store, talk("ㅇㅇ 얼마임?", topic=ISSUE, **places)).replies[0]
+    assert (reply.topic, reply.facet) == (ISSUE, "fee")
+
+
 def test_a_no_to_offered_candidates_ends_with_a_person(store, talk):
     assert deny_turn(store, talk("아니요", candidates=(LOST,), misses=1)).replies[0].type == "handoff"
 

@@ -141,3 +141,53 @@ def test_what_the_rejected_half_is_about_is_not_answered(store, talk):
         store, talk("국제 말고 면허 시험", ("civil/international_license", 1.0), topic=LOST, halves=halves)
     )
     assert turn.replies[0].title == store.other_agencies["driving_license"].title
+
+
+def test_two_things_that_are_the_same_to_us_leave_the_matter_at_hand(store, talk):
+    gym, refund = "culture/sports_facility", "economy/consumer_counsel"
+    halves = Halves(
+        "instead",
+        Part("구청 체육관", 0, 6, (Guess(gym, 0.98),)),
+        Part("동네 헬스장이요", 7, 99, (Guess(gym, 0.99),)),
+    )
+    message = talk("구청 체육관 말고 동네 헬스장이요", (gym, 0.99), topic=refund, halves=halves)
+    assert question_turn(store, message).replies[0].topic == refund
+
+
+def test_a_noun_that_begins_a_neighbours_title_names_it(store, talk):
+    message = talk("그럼 이혼은", topic="civil/marriage_report", nouns=("이혼",))
+    assert relative_turn(store, message).replies[0].topic == "civil/divorce_report"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("나이가 일흔둘이야", "welfare/senior_job"), ("저는 서른둘이에요", "economy/job_center")],
+)
+def test_an_old_resident_is_led_to_the_neighbour_for_the_old(store, talk, text, topic):
+    turn = question_turn(store, talk(text, ("economy/job_center", 0.4), topic="economy/job_center"))
+    assert turn.replies[0].topic == topic
+
+
+def test_what_was_asked_first_is_the_oldest_topic(store, talk):
+    message = talk(
+        "아까 처음에 물어본 거 다시요", topic=SOFA, earlier_topics=(COPY, LOST), facets=("contact",)
+    )
+    reply = unsure_turn(store, message).replies[0]
+    assert (reply.topic, reply.facet) == (LOST, "summary")
+
+
+def test_an_ordinal_after_a_choice_picks_again_from_the_same_list(store, talk):
+    chosen = chosen_turn(store, talk("두 번째", ordinal=2, candidates=(LOST, ISSUE, MINOR), misses=1))
+    message = talk(
+        "아니 그거 말고 세 번째",
+        intent="deny",
+        ordinal=3,
+        topic=chosen.slots["topic"],
+        alternatives=tuple(chosen.slots["alternatives"]),
+    )
+    assert deny_turn(store, message).replies[0].topic == MINOR
+
+
+def test_an_ordinal_after_an_answer_nobody_chose_picks_nothing(store, talk):
+    message = talk("아니 첫 번째", intent="deny", ordinal=1, topic=ISSUE, alternatives=(LOST, MINOR))
+    assert deny_turn(store, message).replies[0].type == "chitchat"
