@@ -34,6 +34,14 @@ def moment(seconds: float | None) -> str:
     return datetime.fromtimestamp(seconds, SEOUL).strftime("%Y-%m-%d %H:%M")
 
 
+def duration(seconds: float) -> str:
+    """Write how long something took: 45초, 25분 18초, 1시간 2분."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "시간"), (minutes, "분"), (0 if hours else rest, "초"))
+    return " ".join(f"{count}{unit}" for count, unit in parts if count) or "0초"
+
+
 def render(template: str, **values: Any) -> str:
     """Render a template that is no page of the screen, such as a report to send."""
     return _environment.get_template(template).render(**values)
@@ -71,4 +79,5 @@ def as_json(content: Any, status: int = 200) -> HTTPResponse:
 
 
 _environment.filters["moment"] = moment
+_environment.filters["duration"] = duration
 _environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Korean stays readable and short

@@ -50,7 +50,7 @@ class AdminSettings:
     evaluate_command: tuple[str, ...] = (sys.executable, "-m", "nlu.evaluate")
     """Scores a model, see `python -m nlu.evaluate --help` (ADMIN_EVALUATE_COMMAND)."""
     speak_command: tuple[str, ...] = (sys.executable, "-m", "voice_channel", "speak")
-    """Writes a text as speech, `TEXT --out F.wav` (ADMIN_SPEAK_COMMAND)."""
+    """Writes a text as speech, `--out F.wav -- TEXT` (ADMIN_SPEAK_COMMAND)."""
 
     @property
     def models(self) -> Path:

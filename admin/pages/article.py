@@ -44,6 +44,7 @@ async def editor(request: Request, domain: str, topic: str) -> HTTPResponse:
         "article.html",
         work.title,
         work=work,
+        domain=services.knowledge.catalog.domain(domain),
         status_label=drafts.STATUS_LABELS[work.draft.status] if work.draft is not None else "",
         start={**shown, **_state(work), "key": work.key, "may_edit": work.may_edit},
         choices=_choices(services.knowledge),
@@ -84,7 +85,7 @@ async def save(request: Request, domain: str, topic: str) -> HTTPResponse:
             drafts.require_right(staff, work.file.text, text)
             if body.get("file_digest") != work.file.digest:
                 raise FileChangedError(work.file.text, work.revision)
-            draft = drafts.save(session, staff, work.file, text, int(body.get("revision") or 0), work.topic)
+            draft = drafts.save(session, staff, work.file, text, _revision(body), work.topic)
             draft.base_text = work.file.text
             audit.record(session, actor, "글 저장", key)
             publication = None
@@ -147,7 +148,8 @@ async def speak(request: Request) -> HTTPResponse:
         raise InputError("읽을 글이 없습니다.")
     with TemporaryDirectory() as folder:
         file = Path(folder) / "speech.wav"
-        command = [*services_of(request).settings.speak_command, text, "--out", str(file)]
+        # After "--" a text that begins with "-" is no option.
+        command = [*services_of(request).settings.speak_command, "--out", str(file), "--", text]
         quiet = asyncio.subprocess.DEVNULL
         process = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet)
         try:
@@ -197,6 +199,13 @@ def _body(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise InputError("보낸 내용을 읽을 수 없습니다.")
     return body
+
+
+def _revision(body: dict[str, Any]) -> int:
+    revision = body.get("revision") or 0
+    if not isinstance(revision, int):
+        raise InputError("글의 차례 번호를 읽을 수 없습니다. 화면을 새로 고친 뒤 다시 해 주세요.")
+    return revision
 
 
 def _text(body: dict[str, Any]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
+from sqlalchemy.orm import Session
 
 from admin.access import actor_of, requires, staff_of
 from admin.editing import drafts
@@ -38,19 +40,26 @@ class Waiting:
 @blueprint.get("/publish")
 @requires(Permission.READ)
 async def index(request: Request) -> HTTPResponse:
-    """Show everything."""
+    """Show everything; `?key=` ticks a draft, such as the one just made from the inbox."""
+    return _page(request, chosen=request.args.getlist("key") or [])
+
+
+def _page(request: Request, chosen: Sequence[str] = (), problem: str = "", status: int = 200) -> HTTPResponse:
     services = services_of(request)
     with services.database.session() as session:
         pending = [_waiting(draft) for draft in drafts.everything(session)]
         waiting = [_shown(publication) for publication in queue.waiting(session)]
         past = [
-            {**_shown(publication), "may_revert": publishing.can_revert(session, publication)}
+            {**_shown(publication), **_next_steps(session, publication)}
             for publication in queue.finished(session)
         ]
     return page(
         request,
         "publish.html",
         "반영하기",
+        status,
+        problem=problem,
+        chosen=chosen,
         pending=[item for item in pending if item.draft.status != "publishing"],
         waiting=waiting,
         past=past,
@@ -72,14 +81,32 @@ async def progress(request: Request) -> HTTPResponse:
 @blueprint.post("/publish")
 @requires(Permission.PUBLISH)
 async def start(request: Request) -> HTTPResponse:
-    """Publish the chosen drafts together; none chosen trains the files as they are."""
+    """Publish the chosen drafts together."""
     services = services_of(request)
     keys = list(request.form.getlist("key") or []) if request.form is not None else []
+    if not keys:
+        return _page(request, problem="반영할 글을 골라 주세요. 아무것도 하지 않았습니다.", status=422)
     with services.database.session() as session:
-        if keys:
-            publishing.publish(services, session, staff_of(request), actor_of(request), keys)
-        else:
-            publishing.train_files(session, staff_of(request), actor_of(request))
+        publishing.publish(services, session, staff_of(request), actor_of(request), keys)
+    return redirect("/publish")
+
+
+@blueprint.post("/publish/files")
+@requires(Permission.PUBLISH)
+async def train_files(request: Request) -> HTTPResponse:
+    """Train the files as they are."""
+    with services_of(request).database.session() as session:
+        publishing.train_files(session, staff_of(request), actor_of(request))
+    return redirect("/publish")
+
+
+@blueprint.post("/publish/<publication_id:int>/again")
+@requires(Permission.PUBLISH)
+async def again(request: Request, publication_id: int) -> HTTPResponse:
+    """Try a failed publication once more."""
+    services = services_of(request)
+    with services.database.session() as session:
+        publishing.again(services, session, staff_of(request), actor_of(request), publication_id)
     return redirect("/publish")
 
 
@@ -90,7 +117,7 @@ async def report(request: Request, publication_id: int) -> HTTPResponse:
     services = services_of(request)
     with services.database.session() as session:
         publication = queue.get(session, publication_id)
-        shown = {**_shown(publication), "may_revert": publishing.can_revert(session, publication)}
+        shown = {**_shown(publication), **_next_steps(session, publication)}
     return page(
         request,
         "publication.html",
@@ -134,14 +161,23 @@ def _waiting(draft: Draft) -> Waiting:
     return Waiting(draft, drafts.STATUS_LABELS[draft.status], fields, trains)
 
 
+def _next_steps(session: Session, publication: Publication) -> dict[str, bool]:
+    return {
+        "may_revert": publishing.can_revert(session, publication),
+        "may_repeat": publishing.can_repeat(session, publication),
+    }
+
+
 def _shown(publication: Publication) -> dict[str, Any]:
+    said, _, details = str(publication.message).partition("\n")
     return {
         "id": publication.id,
         "status": publication.status,
         "label": queue.STATUS_LABELS[publication.status],
         "name": publication.name,
         "at": publication.created_at,
-        "message": publication.message,
+        "message": said,
+        "details": details,  # the trainer's own lines, in English
         "changes": load(publication.changes),
         "report": queue.report_of(publication),
         "trained": bool(publication.model_after),

@@ -54,6 +54,19 @@ def train_files(session: Session, staff: Staff, actor: Actor) -> Publication:
     return publication
 
 
+def again(
+    services: Services, session: Session, staff: Staff, actor: Actor, publication_id: int
+) -> Publication:
+    """Try a failed publication once more, with the drafts as they are now."""
+    publication = queue.get(session, publication_id)
+    if not can_repeat(session, publication):
+        raise InputError("다시 할 수 없습니다. 글이 그 사이 반영되었거나 초안이 없어졌습니다.")
+    keys = [change.key for change in changes.load(publication.changes)]
+    if keys:
+        return publish(services, session, staff, actor, keys)
+    return train_files(session, staff, actor)
+
+
 def go_on(services: Services, session: Session, actor: Actor, publication_id: int) -> None:
     """Let a held model go live although it does worse; trains anew when another went live meanwhile."""
     publication = _held(session, publication_id)
@@ -119,6 +132,16 @@ def can_revert(session: Session, publication: Publication) -> bool:
         return False
     newest = queue.newest_model(session)
     return not publication.model_after or (newest is not None and newest.id == publication.id)
+
+
+def can_repeat(session: Session, publication: Publication) -> bool:
+    """Tell whether a failed one can be tried again: its drafts are there and nothing newer is on its way."""
+    if publication.status != "failed" or queue.waiting(session):
+        return False
+    planned = changes.load(publication.changes)
+    if not planned:
+        return queue.newest(session) is publication
+    return all(drafts.find(session, change.key) is not None for change in planned)
 
 
 def _change(services: Services, draft: Draft) -> Change:

@@ -77,6 +77,11 @@ def finished(session: Session, limit: int = 30) -> list[Publication]:
     return list(session.execute(query.limit(limit)).scalars())
 
 
+def newest(session: Session) -> Publication | None:
+    """Return the publication that was asked for last."""
+    return session.execute(select(Publication).order_by(Publication.id.desc())).scalars().first()
+
+
 def newest_model(session: Session) -> Publication | None:
     """Return the last publication that changed the model and still stands."""
     query = select(Publication).where(Publication.status == "done", Publication.model_after != "")

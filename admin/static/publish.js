@@ -1,5 +1,6 @@
 // Show how far the queue is, and load the page anew when something is over or waits for a decision.
 import { get } from "./api.js";
+import { byId } from "./dom.js";
 
 const EVERY = 1000;
 const jobs = [...document.querySelectorAll(".job")];
@@ -25,7 +26,24 @@ function show(job, now) {
   }
   const bar = job.querySelector("progress");
   if (now.share !== null) bar.value = now.share;
-  job.querySelector(".seconds").textContent = now.seconds ? `${now.seconds}초 지남` : "";
+  job.querySelector(".seconds").textContent = now.seconds ? `${spent(now.seconds)} 지남` : "";
+}
+
+function spent(seconds) {
+  const minutes = Math.floor(seconds / 60);
+  return minutes ? `${minutes}분 ${seconds % 60}초` : `${seconds}초`;
+}
+
+// Nothing ticked: the button says what to do first.
+const chosen = byId("publish-chosen");
+if (chosen) {
+  const boxes = [...chosen.form.querySelectorAll('input[name="key"]')];
+  const follow = () => {
+    chosen.disabled = !boxes.some((box) => box.checked);
+    byId("choose-first").textContent = chosen.disabled ? "글을 골라 주세요." : "";
+  };
+  chosen.form.addEventListener("change", follow);
+  follow();
 }
 
 if (jobs.some((job) => job.dataset.status !== "held")) {

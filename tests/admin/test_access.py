@@ -103,7 +103,9 @@ SENDING = {
     "/articles/import/save": EDITORS,
     "/publish/999999/go-on": APPROVERS,
     "/publish/999999/give-up": APPROVERS,
+    "/publish": APPROVERS,
     "/publish/999999/revert": APPROVERS,
+    "/publish/999999/again": APPROVERS,
     "/users/999999": ("administrator",),
     "/users/999999/password": ("administrator",),
 }

@@ -110,6 +110,21 @@ def test_references_in_yaml_are_refused_with_their_line(edited: Any) -> None:
     assert found["form"] is None
 
 
+def test_a_revision_that_is_no_number_is_explained(edited: Any) -> None:
+    client, text = edited.signed_in("approver"), article(edited).read_text()
+    response = save(client, text, revision="abc")
+    assert response.status_code == 422
+    assert "새로 고친" in response.json()["error"]["message"]
+
+
+def test_the_way_to_an_article_is_told_in_words(edited: Any) -> None:
+    crumb = (
+        edited.signed_in("viewer").get(f"/articles/{LOST}").text.split('class="crumb">')[1].split("</p>")[0]
+    )
+    assert "민원" in crumb
+    assert LOST not in crumb
+
+
 def test_two_people_on_one_article_do_not_overwrite_each_other(edited: Any) -> None:
     text = article(edited).read_text()
     first, second = edited.signed_in("approver"), edited.signed_in("administrator")
@@ -222,6 +237,6 @@ def test_a_file_is_replaced_whole_and_keeps_its_rights(tmp_path: Path) -> None:
 
 
 def test_an_answer_is_heard_in_the_bots_own_voice(signed_in: Callable[[str], Any]) -> None:
-    spoken = signed_in("viewer").send("/articles/speak", {"text": "수수료는 5만 원입니다."})
+    spoken = signed_in("viewer").send("/articles/speak", {"text": "- 수수료는 5만 원입니다."})
     assert (spoken.headers["Content-Type"], spoken.content[:4]) == ("audio/wav", b"RIFF")
     assert signed_in("viewer").send("/articles/speak", {"text": " "}).status_code == 422

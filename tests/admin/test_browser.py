@@ -156,3 +156,18 @@ def test_every_page_is_accessible_and_fits_its_window(sign_in: SignIn, edited: A
         found = [v["id"] for v in Axe().run(page).response["violations"]]
         assert (path, found) == (path, [])
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_publishing_asks_for_an_article_first_and_a_draft_from_the_inbox_is_ticked(
+    sign_in: SignIn, edited: Any
+) -> None:
+    page = sign_in("approver")
+    page.goto(f"{edited.url}/articles/{LOST}?question=여권이 감쪽같이 사라졌어요")
+    page.get_by_role("button", name="임시 저장").click()
+    expect(page.get_by_text("임시 저장했습니다")).to_be_visible()
+    page.goto(f"{edited.url}/publish")
+    expect(page.get_by_role("button", name="고른 글 반영하기")).to_be_disabled()
+    expect(page.get_by_text("글을 골라 주세요.")).to_be_visible()
+    page.goto(f"{edited.url}/publish?key={LOST}")
+    expect(page.get_by_role("checkbox")).to_be_checked()
+    expect(page.get_by_role("button", name="고른 글 반영하기")).to_be_enabled()

@@ -12,6 +12,7 @@ import yaml
 
 from admin.publishing.comparison import Asked, compare, regressions
 from admin.publishing.names import Predictions
+from admin.rendering import duration
 from knowledge import KnowledgeSettings, KnowledgeStore
 
 LOST, ISSUE = "civil/passport_lost", "civil/passport_issue"
@@ -71,8 +72,44 @@ def test_a_failed_training_changes_nothing_and_keeps_the_draft(publisher: Any) -
     publisher.wait_until("failed")
     assert (publisher.newest_model(), publisher.article(LOST).read_text()) == (model, text)
     assert publisher.bot.loaded == []
-    assert "something about the training data is wrong" in client.get("/publish/1").text
+    assert "something about the training data is wrong" not in client.get("/publish/1").text
+    page = publisher.client("administrator").get("/publish/1").text
+    assert "something about the training data is wrong" in page
     assert "감쪽같이" in client.get(f"/articles/{LOST}").text
+
+
+def test_a_failed_training_is_tried_again_with_one_click(publisher: Any) -> None:
+    client = publisher.client("approver")
+    text = with_question(publisher, "여권이 감쪽같이 사라졌습니다")
+    publisher.order("fail")
+    publisher.publish(client, LOST, text)
+    publisher.wait_until("failed")
+    assert "다시 하기" in client.get("/publish").text
+    publisher.order("")
+    assert client.post("/publish/1/again").status_code == 302
+    publisher.wait_until("failed", "done")
+    assert publisher.article(LOST).read_text() == text
+    assert client.post("/publish/1/again").status_code == 422
+
+
+def test_nothing_chosen_starts_nothing(publisher: Any) -> None:
+    client = publisher.client("approver")
+    client.get("/publish")
+    response = client.post("/publish")
+    assert response.status_code == 422
+    assert "반영할 글을 골라 주세요" in response.text
+    assert publisher.statuses() == []
+
+
+def test_the_files_are_trained_by_a_button_of_their_own(publisher: Any) -> None:
+    client = publisher.client("approver")
+    client.get("/publish")
+    assert client.post("/publish/files").status_code == 302
+    publisher.wait_until("done")
+
+
+def test_how_long_a_training_took_is_told_in_minutes() -> None:
+    assert [duration(seconds) for seconds in (0, 45, 1518, 3725)] == ["0초", "45초", "25분 18초", "1시간 2분"]
 
 
 def test_a_model_the_bot_refuses_changes_nothing(publisher: Any) -> None:
