@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import phrases
 from actions.abuse import with_patience
 from actions.conversation import Conversation, conversation_from
-from actions.crisis import gone_on
+from actions.crisis import crisis_over_turn, gone_on
 from actions.disasters import with_alerts
 from actions.errors import ActionError
 from actions.private_numbers import privacy_notice
@@ -94,7 +94,8 @@ class CivicAction(Action, ABC):
             talk = conversation_from(tracker.current_state(), now)
             talk = replace(talk, situations=situations, outside=outside)
             store = knowledge_store()
-            turn = next_step_turn(store, talk) or simplified(store, talk, self.decide(store, talk))
+            turn = crisis_over_turn(store, talk) or next_step_turn(store, talk)
+            turn = turn or simplified(store, talk, self.decide(store, talk))
             turn = with_tone(store, talk, turn)
             turn = with_alerts(talk, with_patience(store, talk, turn))
             if notice := privacy_notice(talk):

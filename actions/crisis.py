@@ -10,7 +10,9 @@ from actions.answering import answer_turn
 from actions.choices import topic_choices
 from actions.clarifying import candidates_turn
 from actions.conversation import Conversation, Memory
+from actions.crisis_end import tells_it_is_over
 from actions.reply import Choice, Reply
+from actions.small_talking import small_talk_reply
 from actions.turn import Turn
 from knowledge import KnowledgeStore
 
@@ -71,6 +73,25 @@ def resumed_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
             (Reply(type="notice", text=phrases.NOTHING_BEFORE, act=talk.intent),), {"interrupted": None}
         )
     return Turn(found.replies, {**found.slots, "interrupted": None})
+
+
+def crisis_over_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
+    """A warm word when the danger is over or never was, and the way back; None when it goes on."""
+    if not talk.memory.crisis or talk.danger or _asks_something(store, talk):
+        return None
+    if not tells_it_is_over(talk.text, talk.memory.crisis):
+        return None
+    chips = (Choice(phrases.RESUME, RESUME_PAYLOAD),) if talk.memory.interrupted else ()
+    reply = replace(small_talk_reply(store, talk, "crisis_over"), chips=chips)
+    return Turn((reply,), {"crisis": None, "misses": 0})
+
+
+def _asks_something(store: KnowledgeStore, talk: Conversation) -> bool:
+    """Whether the message goes on to a question; right after the card only a certain one counts."""
+    just_now = (talk.memory.last_reply or {}).get("type") == "crisis"
+    topic = talk.best.confidence if talk.best else 0.0
+    needed = store.bands.answer if just_now else store.bands.ask
+    return topic >= needed and bool(talk.facet_places or not just_now)
 
 
 def gone_on(talk: Conversation, turn: Turn) -> dict[str, Any]:

@@ -23,9 +23,11 @@ def repeat_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         if turn is not None:
             return turn
     last = talk.memory.last_reply
+    hint = talk.intent if talk.intent in phrases.FROM_NOW_ON else ""
     if not last:
-        return Turn((Reply(type="notice", text=phrases.NOTHING_TO_REPEAT, act=talk.intent),))
-    hint = talk.intent if talk.intent in ("slower", "louder", "quieter") else ""
+        # Nothing was said yet, but how to speak from now on can be agreed upon.
+        text = phrases.FROM_NOW_ON.get(hint, phrases.NOTHING_TO_REPEAT)
+        return Turn((Reply(type="notice", text=text, act=talk.intent, voice=hint),))
     return Turn((_again(last, talk.intent, hint),))
 
 

@@ -57,14 +57,19 @@ def clock_sentence(now: datetime) -> str:
 
 
 def _lines(store: KnowledgeStore, talk: Conversation, act: str) -> SmallTalkEntry | None:
-    """The words for an act, more closely for the moment after a crisis and for what exactly was said."""
+    """The words for an act, more closely for the moment after a crisis and for what exactly was said.
+
+    "밥 먹었어?" right after a crisis is a chat, a mere "여보세요" may still be a cry for help.
+    """
+    entry = store.small_talk.get(act)
+    closest = entry.answering(talk.text) if entry is not None else None
     just_now = (talk.memory.last_reply or {}).get("type") == "crisis"
-    if just_now or (talk.memory.crisis and act in _NEVER_AGAIN):
+    chats_on = act == "greet" and closest is not entry
+    if (just_now and not chats_on) or (talk.memory.crisis and act in _NEVER_AGAIN):
         gentle = store.small_talk.get(f"{act}_{_AFTER_CRISIS}")
         if gentle is not None:
             return gentle
-    entry = store.small_talk.get(act)
-    return entry.answering(talk.text) if entry is not None else None
+    return closest
 
 
 def _greeting_turn(store: KnowledgeStore, talk: Conversation) -> Turn:

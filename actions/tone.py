@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.bereavement import tells_of_a_death
 from actions.conversation import NEUTRAL, Conversation
 from actions.reply import Reply
 from actions.turn import Turn
@@ -13,6 +14,7 @@ from knowledge.template import render
 # Small talk has words of its own for every mood, and before a number in danger nothing may stand.
 _OPENED = ("answer", "candidates", "handoff", "out_of_scope")
 _APOLOGY = "죄송"
+_ANGER = "anger"
 # Words of comfort for nothing are worse than none: "나는 67살이야" may sound a little sad to the model.
 _FELT = 0.7
 
@@ -36,6 +38,11 @@ def with_tone(store: KnowledgeStore, talk: Conversation, turn: Turn) -> Turn:
 
 def _opener(store: KnowledgeStore, talk: Conversation, reply: Reply) -> str | None:
     """The words staff wrote, fields still in place; None when nothing should be said first."""
+    if talk.emotion != _ANGER and reply.type in _OPENED and tells_of_a_death(talk.text):
+        # Whoever tells of a death is mourning, however calmly it is said.
+        topics = (reply.topic, *(choice.topic for choice in reply.candidates))
+        if (words := store.tone.condolence(topics, talk.memory.openers)) is not None:
+            return words
     if talk.emotion == NEUTRAL or talk.emotion_confidence < _FELT or reply.type not in _OPENED or reply.act:
         return None
     if _APOLOGY in reply.text.splitlines()[0]:

@@ -16,12 +16,15 @@ from knowledge.template import fields_used
 from knowledge.wordings import read_templates
 
 EMOTIONS = ("anger", "anxiety", "sadness", "gratitude", "joy", "confusion")
+# The resident tells of a death in the family, in whatever tone.
+BEREAVED = "부고"
 # As staff write them; the actions say which of them hold now.
 SITUATIONS = (
     *("아침", "낮", "저녁", "밤"),
     *("봄", "여름", "가을", "겨울"),
     *("주말", "월요일", "금요일", "공휴일", "새해 첫날", "설날", "추석", "어린이날", "성탄절"),
     *("비", "눈", "더위", "추위", "맑음", "바람", "미세먼지", "공기 좋음"),
+    BEREAVED,
 )
 _ENDS = re.compile(r"[.!?]+(?=\s|$)")
 _PERSON = ("department.contact", "department.phone", "district.call_center.phone")
@@ -71,6 +74,16 @@ class Tone:
         ]
         best = max((rank for rank, _ in fitting), default=None)
         return random.choice([text for rank, text in fitting if rank == best]) if fitting else None
+
+    def condolence(self, topics: Collection[str], said: Collection[str] = ()) -> str | None:
+        """Return words for who tells of a death when asking about one of the topics; once a conversation."""
+        lines = [
+            line
+            for line in self.openers.get("sadness", ())
+            if BEREAVED in line.when and line.topics & set(topics)
+        ]
+        texts = [text for line in lines for text in line.say]
+        return random.choice(texts) if texts and not set(texts) & set(said) else None
 
     def greeting(self, situations: Collection[str], said: Collection[str] = ()) -> str | None:
         """Return a remark on the day or the weather not `said` yet, from the uppermost line that fits."""

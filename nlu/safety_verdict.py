@@ -51,12 +51,12 @@ class SafetySettings:
     alone: float = 0.15
     agreeing: float = 0.1
     asked: float = 0.3
-    danger: float = 0.3
+    danger: float = 0.28
     danger_sure: float = 0.4
     danger_certain: float = 0.85
     danger_act: float = 0.5
     danger_goodbye: float = 0.9
-    doubt: float = 0.25
+    doubt: float = 0.24
     abuse: float = 0.5
 
 

@@ -130,6 +130,13 @@ def test_repeat_with_nothing_said_yet_is_honest(store, talk):
     assert repeat_turn(store, talk(intent="repeat")).replies[0].text == phrases.NOTHING_TO_REPEAT
 
 
+@pytest.mark.parametrize("wish", ["slower", "louder", "quieter"])
+def test_how_to_speak_from_now_on_can_be_agreed_before_anything_was_said(store, talk, wish):
+    reply = repeat_turn(store, talk(intent=wish)).replies[0]
+    assert reply.text == phrases.FROM_NOW_ON[wish]
+    assert reply.voice == wish
+
+
 def test_more_detail_gives_the_facets_not_shown_yet(store, talk):
     reply = more_detail_turn(store, talk(intent="more_detail", topic=LOST, facet="fee")).replies[0]
     assert "[준비물]" in reply.text

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions import phrases
-from actions.crisis import crisis_reply, crisis_turn, gone_on
+from actions.crisis import crisis_over_turn, crisis_reply, crisis_turn, gone_on
 from actions.questions import question_turn
 from actions.rewinding import go_back_turn
 from actions.small_talking import small_talk_turn
@@ -92,3 +94,79 @@ def test_the_line_is_added_only_where_the_answer_does_not_say_it(store, talk):
         said = turn.replies[0].text
         assert said.count("1366") >= 1
         assert (line in said) == ("1366" not in said.replace(line, ""))
+
+
+CARD = {"type": "crisis", "text": "지금 바로 119에 전화하세요."}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("medical", "다행이다"),
+        ("elder_in_danger", "아들이 왔대요"),
+        ("child_abuse", "우리 애 찾았어요"),
+        ("fire", "불 다 껐어요"),
+        ("fire", "소방차 왔어요"),
+        ("medical", "이제 괜찮으세요"),
+        ("self_harm", "이제 괜찮아요"),
+        ("self_harm", "장난이었어요"),
+        ("self_harm", "아니 그런 뜻 아니에요"),
+        ("crime", "아무 일도 아니에요"),
+    ],
+)
+def test_a_danger_that_is_over_ends_with_a_warm_word_and_no_number(store, talk, kind, words):
+    turn = crisis_over_turn(store, talk(words, crisis=kind, last_reply=CARD))
+    assert turn is not None and turn.slots["crisis"] is None
+    assert "다행" in turn.replies[0].text
+    assert not any(character.isdigit() for character in turn.replies[0].text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("medical", "왔는데 쓰러져 있어요"),
+        ("medical", "아직 못 찾았어요"),
+        ("medical", "구급차가 안 와요"),
+        ("fire", "불이 안 꺼져요"),
+        ("self_harm", "괜찮아요"),
+        ("self_harm", "장난이 아니에요"),
+        ("self_harm", "번개탄 찾았어요"),
+        ("domestic_violence", "남편이 집에 들어왔어요"),
+        ("crime", "누가 집에 들어왔어요"),
+        ("elder_in_danger", "안심이 안 돼요"),
+        ("medical", "네"),
+    ],
+)
+def test_a_danger_that_may_go_on_is_not_over(store, talk, kind, words):
+    assert crisis_over_turn(store, talk(words, crisis=kind, last_reply=CARD)) is None
+
+
+def test_without_a_danger_before_it_nothing_is_over(store, talk):
+    assert crisis_over_turn(store, talk("다행이다")) is None
+    assert crisis_over_turn(store, talk("이제 괜찮아요", crisis="medical", danger="medical")) is None
+
+
+def test_a_question_after_a_danger_is_answered_even_when_it_begins_with_relief(store, talk):
+    message = talk(
+        "다행이에요 여권은 얼마예요",
+        (ISSUE, 0.95),
+        crisis="fire",
+        last_reply=CARD,
+        facet_places=(("fee", 11),),
+    )
+    assert crisis_over_turn(store, message) is None
+
+
+def test_what_was_interrupted_is_offered_once_the_danger_is_over(store, talk):
+    crisis = crisis_turn(store, talk(danger="fire", topic=LOST))
+    turn = crisis_over_turn(store, replace(after(crisis, talk, last_reply=CARD), text="다행이다"))
+    assert turn is not None
+    assert [chip.title for chip in turn.replies[0].chips] == [phrases.RESUME]
+
+
+def test_who_chats_on_after_a_danger_gets_ordinary_small_talk(store, talk):
+    chat = talk("너는 밥 먹었냐", intent="greet", crisis="elder_in_danger", last_reply=CARD)
+    closer = store.small_talk.get("greet").answering(chat.text)
+    assert small_talk_turn(store, chat).replies[0].text in closer.text
+    hello = talk("여보세요", intent="greet", crisis="elder_in_danger", last_reply=CARD)
+    assert small_talk_turn(store, hello).replies[0].text in store.small_talk.get("greet_after_crisis").text

@@ -109,3 +109,42 @@ def test_every_word_to_an_angry_resident_is_an_apology(store):
 def test_a_feeling_that_is_only_guessed_gets_no_comfort(store, talk):
     _, turn = answered(store, talk, "welfare/basic_pension", "sadness", emotion_confidence=0.47)
     assert turn.replies[0].opener == ""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "할아버지가 어제 돌아가셨습니다",
+        "남편이 죽었는데 뭐부터 해야 하나요",
+        "부모님 상을 당했어요",
+        "모친상을 당해서요",
+        "우리 영감이 세상을 떴는디",
+        "장인어른이 별세하셨어요",
+        "장례 치르고 왔어요",
+    ],
+)
+@pytest.mark.parametrize("emotion", ["neutral", "joy"])
+def test_who_tells_of_a_death_hears_one_condolence_however_calmly_it_is_said(store, talk, told, emotion):
+    message = talk(told, (DEATH, 0.95), emotion=emotion)
+    turn = with_tone(store, message, question_turn(store, message))
+    assert "위로" in turn.replies[0].opener or "마음이 아프세요" in turn.replies[0].opener
+    again = replace(message, memory=replace(message.memory, openers=tuple(turn.slots["openers"])))
+    if emotion == "neutral":
+        assert with_tone(store, again, question_turn(store, again)).replies[0].opener == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("사망신고 서류 뭐예요", DEATH),
+        ("돌아가시면 며칠 안에 신고해요", DEATH),
+        ("사망하면 연금은 어떻게 되나요", DEATH),
+        ("길에 고양이가 죽어 있어요", "environment/dead_animal"),
+        ("강아지가 죽었어요", "environment/dead_animal"),
+        ("엄마가 시장에 가셨는데 제가 떼도 되나요", DEATH),
+        ("할머니가 돌아가셨는데 소파 버리려고요", SOFA),
+    ],
+)
+def test_a_question_without_a_death_in_the_family_stays_plain(store, talk, said, topic):
+    message = talk(said, (topic, 0.95))
+    assert with_tone(store, message, question_turn(store, message)).replies[0].opener == ""
