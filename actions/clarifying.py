@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions import phrases
-from actions.choices import is_agency, none_of_these, spoken_choices, topic_choices
+from actions.choices import browse_choices, is_agency, none_of_these, spoken_choices, topic_choices
 from actions.context import related_topics
 from actions.conversation import Conversation, Guess
 from actions.handoff import handoff_reply
@@ -76,7 +76,9 @@ def candidates_turn(
             candidates=(*choices, none_of_these()),
         )
     else:
-        reply = Reply(type="candidates", text=f"{phrases.REPHRASE}\n{person}", speech=phrases.REPHRASE)
+        domains = browse_choices(store, [domain.id for domain in store.catalog.domains])
+        text = f"{phrases.REPHRASE}\n{person}"
+        reply = Reply(type="candidates", text=text, speech=phrases.REPHRASE, chips=domains)
     return Turn(
         (reply,),
         {

@@ -56,6 +56,10 @@ def load_files(folder: Path) -> dict[str, PageFile]:
     return {path.name: _load(path) for path in sorted(folder.iterdir()) if path.suffix in _CONTENT_TYPES}
 
 
+def page_file(body: bytes, suffix: str) -> PageFile:
+    """A file of that content; `suffix` (".html") tells what it is."""
+    return PageFile(body, _CONTENT_TYPES[suffix], f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+
+
 def _load(path: Path) -> PageFile:
-    body = path.read_bytes()
-    return PageFile(body, _CONTENT_TYPES[path.suffix], f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+    return page_file(path.read_bytes(), path.suffix)

@@ -14,6 +14,7 @@ from knowledge import KnowledgeError, KnowledgeStore
 from voice_channel.channel import origin_allowed
 from voice_channel.errors import VoiceError
 from voice_channel.kiosk.content import start_content, topics_content
+from voice_channel.kiosk.index_page import index_page
 from voice_channel.kiosk.qr import qr_svg
 from voice_channel.kiosk.settings import KioskSettings
 from voice_channel.kiosk.staff import call_staff
@@ -52,10 +53,11 @@ class KioskInput(InputChannel):
         """The page, its files and the addresses it asks."""
         blueprint = Blueprint("kiosk_channel")
         files = load_files(PAGE)
+        template = files[INDEX].body.decode()
 
         @blueprint.get("")
         async def page(request: Request) -> HTTPResponse:
-            return files[INDEX].response(request)
+            return index_page(template, self._store).response(request)
 
         @blueprint.get("/static/<name:str>")
         async def static(request: Request, name: str) -> HTTPResponse:

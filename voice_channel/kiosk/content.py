@@ -14,11 +14,6 @@ def start_content(store: KnowledgeStore, settings: KioskSettings) -> dict[str, A
     return {
         "bot_name": district.bot_name,
         "kiosk": settings.name,
-        "call_center": {
-            "name": district.call_center.name,
-            "phone": district.call_center.phone,
-            "hours": district.call_center.hours,
-        },
         "domains": [{"id": d.id, "title": d.title} for d in store.catalog.domains if d.id in filled],
         "facets": dict(FACET_LABELS),
         "screen_inches": settings.screen_inches,

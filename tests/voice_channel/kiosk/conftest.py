@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from knowledge import KnowledgeStore
+from voice_channel.kiosk.channel import KioskInput
+from voice_channel.kiosk.settings import KioskSettings
 from voice_channel.stt import Recognizer, TurnOptions
 from voice_channel.tts import SAMPLE_RATE, SpeechStyle
 from voice_channel.tts.pyttsx3_synthesizer import Pyttsx3Synthesizer
@@ -75,6 +78,26 @@ KOREAN_VOICE = """
   } });
 """
 SCRIPTS = {"microphone": MICROPHONE, "no-microphone": NO_MICROPHONE, "korean-voice": KOREAN_VOICE}
+
+
+@pytest.fixture(scope="module")
+def store() -> KnowledgeStore:
+    return KnowledgeStore()
+
+
+@pytest.fixture
+def make_kiosk(make_server: Any, store: KnowledgeStore) -> Callable[..., Any]:
+    def make(settings: KioskSettings | None = None, **options: Any) -> Any:
+        server = make_server(beside=[KioskInput(settings or KioskSettings(), store)], **options)
+        server.page = f"http://127.0.0.1:{server.port}"
+        return server
+
+    return make
+
+
+@pytest.fixture
+def kiosk(make_kiosk: Any) -> Any:
+    return make_kiosk()
 
 
 @pytest.fixture(scope="module")

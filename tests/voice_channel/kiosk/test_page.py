@@ -2,89 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from knowledge import KnowledgeStore
+from tests.voice_channel.kiosk.said import (
+    ANSWER,
+    CANDIDATES,
+    CRISIS,
+    reply_to_topics,
+    tap_a_topic,
+    violations,
+)
 from voice_channel.errors import VoiceError
-from voice_channel.kiosk.channel import KioskInput
 from voice_channel.kiosk.settings import KioskSettings
 
 PORTRAIT, LANDSCAPE, SMALL = (1080, 1920), (1920, 1080), (1280, 800)
 LETTER_MM, TARGET_MM, CONTRAST = 12, 20, 7
-ANSWER = {
-    "type": "answer",
-    "topic": "civil/x",
-    "title": "여권 분실 신고·재발급",
-    "facet": "how",
-    "text": "1. 창구에서 신청서를 씁니다.\n2. 신분증을 보여 주고 수수료를 냅니다.\n3. 문자를 받으면 찾으러 옵니다.\n사진은 여섯 달 안에 찍은 것이어야 합니다.",
-    "speech": "창구에서 신청하세요.",
-    "chips": [
-        {"title": t, "payload": f"/choose{t}"} for t in ("준비물", "비용", "기간", "장소", "과태료·불이익")
-    ],
-    "department": {"name": "민원여권과", "phone": "032-000-0000"},
-    "source": "여권법",
-    "checked": "2026-01-02",
-}
-CANDIDATES = {
-    "type": "candidates",
-    "text": "어떤 것이 궁금하세요?\n급하시면 전화하셔도 됩니다.",
-    "speech": "첫 번째, 사망신고. 두 번째, 출생신고.",
-    "candidates": [
-        {"topic": "a/a", "title": "사망신고", "payload": "/choose1"},
-        {"topic": "a/b", "title": "출생신고", "payload": "/choose2"},
-        {"topic": "", "title": "해당 없음", "payload": "/none_of_these"},
-    ],
-}
-CRISIS = {
-    "type": "crisis",
-    "text": "109에 지금 전화해 주세요.\n다치셨으면 바로 119에 전화해 주세요.",
-    "speech": "전화해 주세요.",
-}
 HELLO = "안녕하세요"  # what the recogniser of these tests understands
-
-
-@pytest.fixture(scope="module")
-def store() -> KnowledgeStore:
-    return KnowledgeStore()
-
-
-@pytest.fixture
-def make_kiosk(make_server: Any, store: KnowledgeStore) -> Callable[..., Any]:
-    def make(settings: KioskSettings | None = None, **options: Any) -> Any:
-        server = make_server(beside=[KioskInput(settings or KioskSettings(), store)], **options)
-        server.page = f"http://127.0.0.1:{server.port}"
-        return server
-
-    return make
-
-
-@pytest.fixture
-def kiosk(make_kiosk: Any) -> Any:
-    return make_kiosk()
-
-
-def reply_to_topics(server: Any, store: KnowledgeStore, *replies: dict[str, Any]) -> None:
-    """Whatever topic is tapped, this is the bot's reply."""
-    for topic in store.topics():
-        server.bot.replies["/choose" + json.dumps({"topic": topic})] = list(replies)
-
-
-def tap_a_topic(page: Page) -> None:
-    page.locator(".tile").first.click()
-    page.locator(".choice").first.click()
-
-
-def violations(page: Page) -> list[str]:
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
-    return [f"{v['id']}: {[node['target'] for node in v['nodes']]}" for v in found]
 
 
 # Hearing
@@ -320,7 +257,7 @@ def test_a_crisis_covers_the_screen_with_the_number_and_nobody_sees_what_was_sai
     expect(card).to_contain_text("상담전화")
     assert violations(page) == []
     card.get_by_role("button", name="직원 부르기").click()
-    expect(page.get_by_role("dialog", name="직원이 도와드릴게요")).to_be_visible()
+    expect(page.get_by_role("dialog", name="직원에게 물어보세요")).to_be_visible()
     page.keyboard.press("Escape")
     card.get_by_role("button", name="닫기").click()
     expect(card).to_have_count(0)
@@ -330,7 +267,7 @@ def test_a_crisis_covers_the_screen_with_the_number_and_nobody_sees_what_was_sai
 def test_staff_are_called_by_their_number(kiosk: Any, store: Any, open_kiosk: Any) -> None:
     page = open_kiosk(kiosk.page)
     page.get_by_role("button", name="직원 부르기").click()
-    sheet = page.get_by_role("dialog", name="직원이 도와드릴게요")
+    sheet = page.get_by_role("dialog", name="직원에게 물어보세요")
     expect(sheet).to_contain_text(store.district.call_center.phone)
     assert violations(page) == []
     page.keyboard.press("Escape")

@@ -47,11 +47,6 @@ def call_system() -> Iterator[Any]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def store() -> KnowledgeStore:
-    return KnowledgeStore()
-
-
 @pytest.fixture
 def address(make_server: Any, store: KnowledgeStore, call_system: Any) -> str:
     url = f"http://127.0.0.1:{call_system.server_port}/call"
@@ -71,12 +66,18 @@ def test_an_unknown_domain_has_no_topics(store: KnowledgeStore, address: str) ->
 
 
 def test_the_page_may_load_nothing_from_elsewhere(address: str) -> None:
-    for path in ("", "/static/kiosk.js", "/static/icons.svg"):
+    for path in ("", "/static/kiosk.js", "/static/mark.svg"):
         response = requests.get(address + path, timeout=10)
         assert response.ok
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
         assert "http" not in response.headers["Content-Security-Policy"]
     assert requests.get(f"{address}/static/..%2Fsettings.py", timeout=10).status_code == 404
+
+
+def test_the_page_itself_names_the_number_to_call(store: KnowledgeStore, address: str) -> None:
+    page = requests.get(address, timeout=10).text
+    assert page.count(store.district.call_center.phone) == 2
+    assert "{call_center" not in page
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(address: str) -> None:

@@ -18,9 +18,8 @@ export async function callStaff() {
   return response?.ok ?? false;
 }
 
-// Have the server forget the conversation as well. Best effort: a server without this address keeps it
-// only as long as its own rules say.
-export function forgetConversation(sender) {
+// Have the server forget the conversation as well: "erased", "refused", or "waiting" when it was not reached.
+export async function forgetConversation(sender) {
   const options = {
     method: "DELETE",
     headers: { "Content-Type": "application/json" },
@@ -28,5 +27,9 @@ export function forgetConversation(sender) {
     credentials: "omit",
     keepalive: true,
   };
-  return fetch("/webhooks/web/conversation", options).catch(() => null);
+  const response = await fetch("/webhooks/web/conversation", options).catch(() => null);
+  if (response?.ok) {
+    return "erased";
+  }
+  return !response || response.status === 429 || response.status >= 500 ? "waiting" : "refused";
 }

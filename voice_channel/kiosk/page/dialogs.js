@@ -1,5 +1,6 @@
 import { button, element, icon } from "./dom.js";
 import { strings } from "./strings.js";
+import { settle } from "./touch_guard.js";
 
 // A dialog over the whole screen. The browser keeps the focus inside and closes it with Escape.
 function open(kind, title, content, { role = "dialog", onclose } = {}) {
@@ -11,10 +12,12 @@ function open(kind, title, content, { role = "dialog", onclose } = {}) {
   );
   dialog.addEventListener("close", () => {
     dialog.remove();
+    settle();
     onclose?.();
   });
   document.body.append(dialog);
   dialog.showModal();
+  settle();
   return dialog;
 }
 
@@ -29,13 +32,14 @@ export function crisisOpen() {
 // The number of a person, large; `call()` tells the office where it has a system for that, else null.
 export function showStaff({ name, phone, hours }, call) {
   const words = element("p", { id: "staff-sheet-words", class: "words", role: "status" }, call ? "" : strings.staffHow);
-  const dialog = open("staff-sheet", strings.staffTitle, [
+  const dialog = open("staff-sheet", call ? strings.staffCallTitle : strings.staffTitle, [
     words,
     number(phone, strings.staffPhone(name), hours),
     button("primary", "close", strings.close, () => dialog.close()),
   ]);
   call?.().then((called) => {
     words.textContent = called ? strings.staffCalled : strings.staffFailed;
+    dialog.querySelector("h2").textContent = called ? strings.staffCallTitle : strings.staffTitle;
   });
 }
 

@@ -1,24 +1,31 @@
 import { BrowserVoice, VoiceClient, newSender } from "/voice/client.js";
 import { hotlines } from "./answer_text.js";
-import { callStaff, fetchStart, fetchTopics, forgetConversation } from "./api.js";
+import { callStaff, fetchStart, fetchTopics } from "./api.js";
 import { IdleDialog, closeDialogs, crisisOpen, showCrisis, showStaff } from "./dialogs.js";
 import { byId, dress } from "./dom.js";
 import { playEarcon } from "./earcons.js";
+import { Forgetting } from "./forgetting.js";
 import { IdleWatch } from "./idle.js";
 import { Preferences } from "./preferences.js";
-import { answerScreen, candidatesScreen, homeScreen, moreScreen, takeScreen, topicsScreen } from "./screens.js";
+import { answerScreen, candidatesScreen, homeScreen, lostScreen, moreScreen, takeScreen, topicsScreen } from "./screens.js";
 import { strings } from "./strings.js";
+import { guardTouches, settle } from "./touch_guard.js";
 import { VoicePanel } from "./voice_panel.js";
 
 const START_AGAIN_MS = 5000;
+const TOPICS_AGAIN_MS = 2000;
 const CRISIS_PATIENCE = 5; // a number to call stays this much longer
 const BUSY = new Set(["listening", "thinking", "speaking"]);
 
+const callCenter = { ...byId("call-center").dataset }; // in the page itself, so that it is there in any outage
 const voice = new VoiceClient({ profile: "kiosk" });
+const forgetting = new Forgetting();
 let start = null; // what the server told at the beginning
 let panel = null;
 let idle = null;
 let shown = []; // the screens one can go back to; the last is on show
+let opening = null; // the domain whose topics are being fetched
+let chosen = ""; // the payload asked for last
 let asked = ""; // what the resident said last
 let touched = false; // by somebody since it was last left
 
@@ -31,9 +38,12 @@ const preferences = new Preferences(voice, { changed: layOut, announce });
 function show(made, { first = false } = {}) {
   shown = first ? [made] : [...shown.slice(-9), made];
   display(made);
+  settle();
 }
 
 function display(made) {
+  opening = null;
+  panel?.tellTrouble("");
   document.body.dataset.screen = made.name;
   // The voice stands before the tiles on the first screen, under the answer on all others: so does the Tab key.
   const place = made.name === "home" ? "before" : "after";
@@ -49,24 +59,44 @@ function back() {
   voice.interrupt();
   shown.pop();
   display(shown.at(-1));
+  settle();
 }
 
 function goHome() {
   show(homeScreen(start.domains, openDomain), { first: true });
 }
 
-async function openDomain(id) {
+function openDomain(id) {
   voice.interrupt();
   voice.stopListening();
-  try {
-    show(topicsScreen(await fetchTopics(id), choose));
-  } catch {
-    panel.say(strings.startFailed);
+  if (opening !== id) {
+    opening = id;
+    fetchDomain(id);
+  }
+}
+
+// Without a connection it is tried again until there is one or somebody wants something else.
+async function fetchDomain(id) {
+  const topics = await fetchTopics(id).catch(() => null);
+  if (opening !== id) {
+    return;
+  }
+  if (topics) {
+    show(topicsScreen(topics, choose));
+  } else {
+    panel.tellTrouble(strings.startFailed);
+    setTimeout(() => opening === id && fetchDomain(id), TOPICS_AGAIN_MS);
   }
 }
 
 function choose(payload) {
+  if (voice.state === "thinking" && chosen === payload) {
+    return; // the second tap of a shaking hand
+  }
+  chosen = payload;
+  opening = null;
   asked = "";
+  panel.tellTrouble("");
   panel.caption("");
   voice.ask(payload);
 }
@@ -97,6 +127,14 @@ function showMessages([message, ...others], notes, turn) {
     goHome();
     return;
   }
+  if (message.act === "bigger_text") {
+    panel.say(message.text); // what was to be read larger stays on the screen
+    return;
+  }
+  if (isLost(message)) {
+    show(lostScreen(message, { asked, notes, domains: start.domains, openDomain, askStaff }));
+    return;
+  }
   const facetName = message.facet === "summary" ? "" : start.facets[message.facet];
   const again = () => voice.repeat(turn) || (message.topic && choose(choosePayload(message)));
   const take = message.type === "answer" ? () => show(takeScreen(message, facetName, start.web_address)) : null;
@@ -107,6 +145,11 @@ function showMessages([message, ...others], notes, turn) {
       ? candidatesScreen(message, { asked, notes, choose })
       : answerScreen(message, { asked, notes, facetName, choose, again, take, next, openMore }),
   );
+}
+
+// The bot did not understand and has nothing to choose from.
+function isLost({ type, act, candidates = [] }) {
+  return (type === "candidates" && !candidates.length) || act === "unclear";
 }
 
 // A message that is there to be answered with a tap.
@@ -137,8 +180,7 @@ async function clear() {
   goHome();
   panel.clear();
   await voice.startOver(newSender());
-  await forgetConversation(sender);
-  announce(strings.cleared);
+  announce(strings.cleared[await forgetting.forget(sender)]);
 }
 
 // The resident has gone: letters, sound and colours are the next one's as well.
@@ -165,7 +207,7 @@ function somebodyIsThere() {
 }
 
 function askStaff() {
-  showStaff(start.call_center, start.staff_call ? callStaff : null);
+  showStaff(callCenter, start?.staff_call ? callStaff : null);
 }
 
 function prepareFrame() {
@@ -179,7 +221,7 @@ function prepareFrame() {
   addEventListener("pointerdown", () => voice.loudspeaker.unlock(), { once: true });
   addEventListener("keydown", () => voice.loudspeaker.unlock(), { once: true });
   addEventListener("contextmenu", (event) => event.preventDefault());
-  addEventListener("resize", () => preferences.fitScreen(start.screen_inches));
+  guardTouches();
   // A caption, a notice: whatever takes room from the screen, nothing of a page may be cut off.
   new ResizeObserver(layOut).observe(byId("screen"));
 }
@@ -238,10 +280,12 @@ async function begin() {
   document.title = start.bot_name;
   byId("bot-name").textContent = start.bot_name;
   preferences.fitScreen(start.screen_inches);
-  prepareFrame();
+  addEventListener("resize", () => preferences.fitScreen(start.screen_inches));
+  byId("voice").hidden = false;
   prepareIdle();
   prepareVoice();
   goHome();
 }
 
+prepareFrame();
 begin();

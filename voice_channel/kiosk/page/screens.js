@@ -39,6 +39,16 @@ export function candidatesScreen(message, { asked, notes, choose }) {
   return screen("candidates", heading, said(asked), noted(notes), new Pager([...blocks, ...chips]), help);
 }
 
+// The bot did not understand: the domains, and a person.
+export function lostScreen(message, { asked, notes, domains, openDomain, askStaff }) {
+  const [sentence, ...rest] = String(message.text ?? "").split("\n");
+  const tiles = domains.map(({ id, title }) => button("choice", id, title, () => openDomain(id)));
+  const person = button("choice person", "staff", strings.staff, askStaff);
+  const help = element("p", { class: "help" }, rest.join(" "));
+  const heading = element("h2", { class: "lead" }, sentence);
+  return screen("topics", heading, said(asked), noted(notes), new Pager([person, ...tiles], { className: "grid" }), help);
+}
+
 // One answer (or any other words of the bot) with what can be done next.
 export function answerScreen(message, { asked, notes, facetName, choose, again, take, next, openMore }) {
   const all = pieces(message.text);
@@ -101,14 +111,12 @@ export function takeScreen(message, facetName, webAddress) {
     [strings.checked, message.checked && strings.date(message.checked)],
     [strings.source, message.source],
   ].filter(([, value]) => value);
-  const words = element(
-    "div",
-    { class: "take-words" },
+  const words = [
     element("p", { class: "take-title" }, [message.title, facetName].filter(Boolean).join(" · ")),
     element("p", { class: "take-how" }, strings.takeHow),
     ...facts.map(([name, value]) => element("p", {}, `${name}: ${value}`)),
-  );
-  return screen("take", heading, code, words);
+  ];
+  return screen("take", heading, code, new Pager(words));
 }
 
 function takeText({ title, text, department }, facetName, webAddress) {

@@ -27,6 +27,7 @@ export class VoicePanel {
   #listenTimer = 0;
   #inTurn = false;
   #hint = "";
+  #trouble = "";
 
   constructor(voice, listenMs) {
     this.voice = voice;
@@ -68,7 +69,14 @@ export class VoicePanel {
     this.show();
   }
 
+  // Like say(), until the connection is back: "" says that it is.
+  tellTrouble(text) {
+    this.#trouble = text;
+    this.show();
+  }
+
   clear() {
+    this.#trouble = "";
     this.#inTurn = false;
     this.#hint = "";
     this.caption("");
@@ -84,7 +92,7 @@ export class VoicePanel {
       words = problems[problem] ?? problems.other;
     }
     document.body.dataset.state = state;
-    dress(byId("state"), ICONS[state], (state !== "offline" && this.#hint) || words);
+    dress(byId("state"), ICONS[state], (state !== "offline" && (this.#hint || this.#trouble)) || words);
     dress(byId("microphone"), ...BUTTONS[shown]);
     byId("microphone").setAttribute("aria-disabled", String(["thinking", "connecting", "offline"].includes(state)));
   }
