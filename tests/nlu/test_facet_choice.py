@@ -39,6 +39,11 @@ def test_two_facets_named_by_sure_phrases_are_both_answered_likeliest_first() ->
     assert [match.facet for match in chosen] == ["fee", "where"]
 
 
+def test_a_second_facet_with_a_sure_phrase_need_not_be_likely_itself() -> None:
+    assert len(choose_facets([WHERE, FEE], chances(fee=0.9, where=0.05), 0.4)) == 2
+    assert len(choose_facets([WHERE, FEE], chances(fee=0.9, where=0.01), 0.4)) == 1
+
+
 def test_a_second_facet_that_no_sure_phrase_names_is_left_out() -> None:
     chosen = choose_facets([FEE], chances(fee=0.6, where=0.3), 0.4)
     assert [match.facet for match in chosen] == ["fee"]

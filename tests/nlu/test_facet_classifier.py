@@ -59,7 +59,7 @@ def test_probabilities_sum_to_one(shipped: FacetClassifier) -> None:
 def test_a_question_without_a_facet_word_is_understood_by_its_wording(
     shipped: FacetClassifier, lexicon: FacetLexicon
 ) -> None:
-    text = "여권 만들러 갈 때 빈손으로 가도 되나요"
+    text = "여권 만들러 갈 때 아무것도 없어도 되나요"
     assert lexicon.find(text) == []
     assert [(m.facet, m.start, m.end) for m in found(shipped, lexicon, text)] == [("documents", 0, 0)]
 
@@ -121,6 +121,66 @@ def test_a_bare_follow_up_keeps_its_facet_and_span(
     match = found(shipped, lexicon, text)[0]
     assert match.facet == facet
     assert match.end > match.start
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("토욜도 하나여", "hours"),
+        ("몇시까지 감", "hours"),
+        ("몇 시꺼정 받어유", "hours"),
+        ("폰으로 됨?", "online"),
+        ("이거 공짜임?", "fee"),
+        ("몇퍼 깎아줌?", "fee"),
+        ("돈 드는가 모르겄네", "fee"),
+        ("카드로 나눠서 내도 되나", "fee"),
+        ("뭐 가져가야 혀", "documents"),
+        ("도장 없어도 되나요", "documents"),
+        ("저 혼자 가도 돼요?", "eligibility"),
+        ("외국인도 됨?", "eligibility"),
+        ("증인 누구누구 있어야 해요", "eligibility"),
+        ("책은 몇 권 빌려줘요", "time"),
+        ("교육 몇 시간 받아야 돼요", "time"),
+        ("언제 또 뽑아", "time"),
+        ("예약해야 됨?", "how"),
+        ("책 연체하면 돈 내나요", "penalty"),
+        ("그럼 위임장은 어디서 받아요", "where"),
+        ("몇 번 출구로 나가면 되나요", "where"),
+        ("몇 번으로 전화해요", "contact"),
+    ],
+)
+def test_slang_dialect_and_yes_or_no_questions_get_their_facet_and_its_words(
+    shipped: FacetClassifier, lexicon: FacetLexicon, text: str, facet: str
+) -> None:
+    match = found(shipped, lexicon, text)[0]
+    assert match.facet == facet
+    assert match.end > match.start
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2번", "두 번", "두 번째 거요", "번호판 좀 바꾸려고요", "구청장 누구예요", "예비군은 여기서 안 하죠?",
+     "제가 신고한 거 걔가 알아요?", "민방위 통지서 왔는데요"],
+)  # fmt: skip
+def test_a_number_a_name_or_whose_business_it_is_asks_for_no_part(
+    shipped: FacetClassifier, lexicon: FacetLexicon, text: str
+) -> None:
+    assert set(facets(shipped, lexicon, text)) <= {SUMMARY}
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("보건증 얼마예요 몇시까지가요", {"fee", "hours"}),
+        ("얼마고 몇 시까지 해요", {"fee", "hours"}),
+        ("서류랑 수수료 알려주세요", {"documents", "fee"}),
+        ("어디로 가고 얼마예요", {"where", "fee"}),
+    ],
+)
+def test_two_questions_about_one_thing_are_both_heard(
+    shipped: FacetClassifier, lexicon: FacetLexicon, text: str, both: set[str]
+) -> None:
+    assert set(facets(shipped, lexicon, text)) == both
 
 
 def test_a_saved_classifier_answers_as_before(shipped: FacetClassifier, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_message_remembers_how_likely_every_facet_is(extractor: FacetExtractor
 
 
 def test_an_entity_that_no_word_shows_covers_no_words(extractor: FacetExtractor) -> None:
-    message = Message({TEXT: "여권 만들러 갈 때 빈손으로 가도 되나요"})
+    message = Message({TEXT: "여권 만들러 갈 때 아무것도 없어도 되나요"})
     (entity,) = extractor.process([message])[0].get("entities")
     assert (entity["value"], entity["start"], entity["end"]) == ("documents", 0, 0)
     assert 0 < entity["confidence"] < 1

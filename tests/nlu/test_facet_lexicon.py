@@ -64,6 +64,28 @@ def facets(lexicon: FacetLexicon, text: str) -> list[str]:
         ("우째 하는교", "how"),
         ("소파 버리려면 어떻게 해야 돼요", "how"),
         ("그게 뭐예요", "summary"),
+        ("토욜도됨?", "hours"),
+        ("몇시까지함", "hours"),
+        ("몇 시꺼정 혀", "hours"),
+        ("일욜에 함?", "hours"),
+        ("폰으로 되나", "online"),
+        ("컴터로 됨?", "online"),
+        ("몇퍼임", "fee"),
+        ("꽁짜여?", "fee"),
+        ("돈 드는가", "fee"),
+        ("카드됨?", "fee"),
+        ("뭐 내야 됨", "documents"),
+        ("도장 없어도 되나요", "documents"),
+        ("민증만 있으면 됨?", "documents"),
+        ("나혼자도됨?", "eligibility"),
+        ("외국인도 됨?", "eligibility"),
+        ("사위가 가도 돼요?", "eligibility"),
+        ("언제 뽑아", "time"),
+        ("몇 권 빌려줘요", "time"),
+        ("연체하면 돈 내나", "penalty"),
+        ("예약해야 되나요", "how"),
+        ("전번 좀", "contact"),
+        ("구청장 누구예요", "summary"),
     ],
 )
 def test_the_facet_asked_for_is_found(lexicon: FacetLexicon, text: str, facet: str) -> None:
@@ -77,6 +99,11 @@ def test_the_facet_asked_for_is_found(lexicon: FacetLexicon, text: str, facet: s
         ("수수료 어디서 내요", "where"),
         ("얼마 동안 걸려요", "time"),
         ("담당 부서가 어디인가요", "contact"),
+        ("몇 번 출구예요", "where"),
+        ("몇 시간 걸려요", "time"),
+        ("일 년에 몇 번 해야 돼요", "time"),
+        ("누구누구 있어야 해요", "eligibility"),
+        ("안 내면 돈 내요?", "penalty"),
     ],
 )
 def test_words_of_another_meaning_do_not_count(lexicon: FacetLexicon, text: str, facet: str) -> None:
@@ -86,7 +113,7 @@ def test_words_of_another_meaning_do_not_count(lexicon: FacetLexicon, text: str,
 @pytest.mark.parametrize(
     "text",
     ["", "여권 잃어버렸어요", "주정차 과태료 조회", "주민등록번호 바꾸고 싶어요", "문의드립니다", "얼마 전에 이사 왔어요",
-     "대상포진 예방접종", "안녕하세요", "등본", "😀", "가\ud800나\x00"],
+     "대상포진 예방접종", "2번", "두 번", "번호판 좀 바꿔 줘요", "안녕하세요", "등본", "😀", "가\ud800나\x00"],
 )  # fmt: skip
 def test_a_message_that_asks_for_no_part_has_no_facet(lexicon: FacetLexicon, text: str) -> None:
     assert facets(lexicon, text) == []
