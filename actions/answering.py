@@ -67,7 +67,7 @@ def answer_turn(
         answer = store.answer(topic, substitute(facet, article.facets) or facet)
         if answer is not None and all(answer.facet != earlier.facet for earlier in replies):
             openers = [opener] if opener and not replies else []
-            if facet and facet != answer.facet and is_asked_by_words(talk, facet):
+            if facet and facet != answer.facet and is_asked_by_words(talk, facet, article):
                 openers.append(admission(store, facet, answer.facet))
             reply = answer_reply(answer, *openers)
             for add in (own_center_line, age_line, proxy_line):
@@ -76,7 +76,9 @@ def answer_turn(
     if not replies:
         return None
     replies[-1] = _with_hotline(store, replies[-1])
-    missing = next((f for f in facets if is_asked_by_words(talk, f) and _is_missing(f, article)), None)
+    missing = next(
+        (f for f in facets if is_asked_by_words(talk, f, article) and _is_missing(f, article)), None
+    )
     if missing and not next_best:
         next_best = topics_with(store, article.key, missing)[: store.bands.next_best]
     offered = topic_choices(store, next_best, missing)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from actions.choices import is_agency
 from actions.context import related_topics
 from actions.conversation import Conversation
+from actions.facet_fit import asks_what_one_gets, gives
 from actions.naming import title_words
 from actions.resident import is_part_of_district
 from knowledge import Article, KnowledgeStore
@@ -55,7 +56,7 @@ def outweighs(store: KnowledgeStore, talk: Conversation) -> bool:
     if topic is None or best is None or best.topic == topic or best.confidence >= _SURE:
         return False
     if best.topic in related_topics(store, topic) or topic in related_topics(store, best.topic):
-        return speaks_only_of(store, talk, topic) and not _subjects(store, talk)
+        return speaks_only_of(store, talk, topic) and not subjects(store, talk)
     return speaks_only_of(store, talk, topic) and not _names_more(store, talk, best.topic, topic)
 
 
@@ -67,39 +68,43 @@ def speaks_only_of(store: KnowledgeStore, talk: Conversation, topic: str | None)
     article = store.article(topic) if topic else None
     if article is None or talk.nouns is None or len(re.sub(r"\s", "", talk.text)) > _SHORT:
         return False
-    subjects = _subjects(store, talk)
-    words = _everything(article)
-    return all(noun in words for noun in subjects) if subjects else bool(talk.facet_places)
+    named, words = subjects(store, talk), _everything(article)
+    if named:
+        return all(noun in words for noun in named)
+    # "돈도 준다면서요" goes on with a benefit, not with a report.
+    return bool(talk.facet_places) and (gives(article) or not asks_what_one_gets(talk))
 
 
 def says_so_itself(store: KnowledgeStore, talk: Conversation) -> bool:
     """Whether the answers of the article at hand have a noun of the message."""
     article = store.article(talk.memory.topic) if talk.memory.topic else None
     text = "\n".join(article.facets.values()) if article else ""
-    return any(noun in text for noun in _subjects(store, talk))
+    return any(noun in text for noun in subjects(store, talk))
 
 
 def tells_only_for_whom_or_where(store: KnowledgeStore, talk: Conversation) -> bool:
     """Whether a short message names people or places of the district and no subject: "청라에도 있어요?"."""
     short = len(re.sub(r"\s", "", talk.text)) <= _SHORT
-    return bool(talk.memory.topic and talk.nouns and short) and not _subjects(store, talk)
+    return bool(talk.memory.topic and talk.nouns and short) and not subjects(store, talk)
 
 
 def offered_that_fits(store: KnowledgeStore, talk: Conversation) -> str | None:
     """The likeliest topic asked back about, when a message speaks of nothing else: "신분증만 있으면요?"."""
-    offered = talk.memory.candidates[:1] if talk.memory.misses else ()
-    return next(
-        (topic for topic in offered if _subjects(store, talk) and speaks_only_of(store, talk, topic)), None
-    )
+    topic = talk.memory.candidates[0] if talk.memory.misses and talk.memory.candidates else None
+    article = store.article(topic) if topic else None
+    named, words = _named(store, talk), _everything(article) if article else ""
+    return topic if named and all(noun in words for noun in named) else None
 
 
-def _subjects(store: KnowledgeStore, talk: Conversation) -> list[str]:
-    """The nouns that say what a message is about."""
-    return [
-        noun
-        for noun in talk.nouns or ()
-        if not _ANYBODY.fullmatch(noun) and not is_part_of_district(store, noun)
-    ]
+def subjects(store: KnowledgeStore, talk: Conversation) -> list[str]:
+    """Return the nouns that say what a message is about: no facet words, nor what any article may have."""
+    asked = [talk.text[start:end] for start, end in talk.facet_spans]
+    return [noun for noun in _named(store, talk) if not any(noun in words for words in asked)]
+
+
+def _named(store: KnowledgeStore, talk: Conversation) -> list[str]:
+    nouns = talk.nouns or ()
+    return [n for n in nouns if not _ANYBODY.fullmatch(n) and not is_part_of_district(store, n)]
 
 
 def _names_more(store: KnowledgeStore, talk: Conversation, other: str, topic: str) -> bool:
@@ -108,9 +113,9 @@ def _names_more(store: KnowledgeStore, talk: Conversation, other: str, topic: st
     # Another body's name is said on purpose, even if the article names it too.
     words = _everything(article) if article and not is_agency(other) else ""
     squeezed = re.sub(r"\s", "", talk.text)
-    subjects = tuple(noun for noun in _subjects(store, talk) if len(noun) > 1)
+    named = tuple(noun for noun in subjects(store, talk) if len(noun) > 1)
     return any(
-        (word in squeezed or word.startswith(subjects)) and word not in words
+        (word in squeezed or word.startswith(named)) and word not in words
         for word in title_words(store, other)
         if not _ANYBODY.fullmatch(word)
     )

@@ -22,7 +22,9 @@ _SUBSTITUTES = MappingProxyType(
     }
 )
 # "얼마 줘요", "얼마나 나와요" ask for what one gets, which the summary tells; a fee is what one pays.
-_GETS = re.compile(r"(?:얼마|몇|돈).*(?:주|줘|줍|줄|받|나오|나와|나온|탈|타)")
+_GETS = re.compile(r"(?:얼마|몇|돈).*(?:주|줘|줍|줄|준|받|나오|나와|나온|탈|타)")
+# What an article says that gives something.
+_GIVES = re.compile(r"받|지원|지급|드립")
 _IN_PLACE_OF = re.compile(r"대신|대리|위임|심부름")
 
 
@@ -33,10 +35,20 @@ def substitute(asked: str | None, facets: Collection[str]) -> str | None:
     return next((facet for facet in _SUBSTITUTES.get(asked, ()) if facet in facets), None)
 
 
-def is_asked_by_words(talk: Conversation, facet: str) -> bool:
+def is_asked_by_words(talk: Conversation, facet: str, article: Article) -> bool:
     """Whether words of the message show the facet, so that its lack is worth saying."""
     shown = {name for name, _ in talk.facet_places}
-    return facet in shown and not (facet == "fee" and _GETS.search(talk.text))
+    return facet in shown and not (facet == "fee" and (asks_what_one_gets(talk) or gives(article)))
+
+
+def gives(article: Article) -> bool:
+    """Whether what an article is about is given: a benefit, not a report."""
+    return bool(_GIVES.search(article.facets["summary"]))
+
+
+def asks_what_one_gets(talk: Conversation) -> bool:
+    """Whether a message asks how much one gets, not what one pays: "한 달에 얼마 줘요"."""
+    return bool(_GETS.search(talk.text))
 
 
 def admission(store: KnowledgeStore, asked: str, given: str) -> str:

@@ -6,10 +6,12 @@ import re
 
 from actions import phrases
 from actions.answering import answer_turn
+from actions.article_fit import subjects
 from actions.context import related_topics, without_facets
 from actions.conversation import Conversation
 from actions.correction import corrected_topic
 from actions.eligibility import ANY_AGE, CHILD_IN_TITLES, SENIOR_IN_TITLES
+from actions.facet_fit import asks_what_one_gets, gives
 from actions.history import recalled_topic
 from actions.naming import begun_topic, named_topic
 from actions.person import age_in, on_behalf_in
@@ -26,6 +28,7 @@ _CENTERS = "general/dong_center_info"
 _LITTLE_MORE = 16  # syllables
 _SENIOR = 65  # years
 _AGAIN = re.compile(r"다시")
+_BENEFIT = re.compile(r"지원금|장려금|수당|급여")
 _IN_PLACE_OF = re.compile(r"대신|대리")
 
 
@@ -54,10 +57,21 @@ def relative_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     related = related_topics(store, topic)
     named = named_topic(store, text, related, strictly=True)
     if named is None and not talk.facet_places:
-        named = begun_topic(store, talk.nouns or (), related)
+        named = begun_topic(store, subjects(store, talk), related)
+    if named is None and (benefit := _benefit_beside(store, talk, topic)) is not None:
+        return answer_turn(store, talk, benefit, ())
     if named is None or named == topic:
         return None
     return answer_turn(store, talk, named, talk.facets or _facet_at_hand(talk))
+
+
+def _benefit_beside(store: KnowledgeStore, talk: Conversation, topic: str) -> str | None:
+    """The benefit an article points to when "돈도 준다면서요" is said of something that gives none itself."""
+    article = store.article(topic)
+    if article is None or gives(article) or not asks_what_one_gets(talk):
+        return None
+    beside = ((other, store.article(other)) for other in related_topics(store, topic))
+    return next((key for key, other in beside if other and _BENEFIT.search(other.title)), None)
 
 
 def _is_old_for(store: KnowledgeStore, talk: Conversation, topic: str) -> bool:

@@ -191,3 +191,11 @@ def test_an_ordinal_after_a_choice_picks_again_from_the_same_list(store, talk):
 def test_an_ordinal_after_an_answer_nobody_chose_picks_nothing(store, talk):
     message = talk("아니 첫 번째", intent="deny", ordinal=1, topic=ISSUE, alternatives=(LOST, MINOR))
     assert deny_turn(store, message).replies[0].type == "chitchat"
+
+
+def test_money_that_comes_with_a_report_is_the_benefit_beside_it(store, talk):
+    report, grant = "civil/birth_report", "welfare/birth_grant"
+    money = talk("돈도 준다면서요", intent="follow_up", follow_up=1.0, topic=report, facets=("fee",))
+    assert follow_up_turn(store, money).replies[0].topic == grant
+    fee = talk("돈 내야 되나요", intent="follow_up", follow_up=1.0, topic=report, facets=("fee",))
+    assert follow_up_turn(store, fee).replies[0].topic == report
