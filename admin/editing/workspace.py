@@ -12,10 +12,12 @@ from admin.editing import checks, drafts, files, versions
 from admin.editing.files import ArticleFile
 from admin.editing.form import apply_form, to_form
 from admin.editing.merging import changed_fields, questions_changed
+from admin.editing.stale_speech import as_problems, stale_speech
 from admin.editing.tables import Draft
 from admin.errors import NotFoundError
 from admin.roles import Staff
 from admin.services import Services
+from knowledge import Problem
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Workspace:
     file: ArticleFile
     draft: Draft | None
     may_edit: bool
+    file_problems: tuple[Problem, ...] = ()  # of the file as it is on disk
 
     @property
     def text(self) -> str:
@@ -60,19 +63,24 @@ def open_article(services: Services, session: Session, staff: Staff, key: str) -
     form = to_form(draft.text if draft is not None else file.text)
     title = (form or {}).get("title") or (topic.title if topic is not None else key)
     department = drafts.department_of(file.text) or (draft.department if draft is not None else "")
-    return Workspace(key, title, file, draft, staff.may_edit(department))
+    wrong = tuple(p for p in services.knowledge.problems() if p.file == f"articles/{key}.yml")
+    return Workspace(key, title, file, draft, staff.may_edit(department), wrong)
 
 
 def examine(services: Services, key: str, text: str, topic: str, against: str) -> dict[str, Any]:
     """Return what the editor shows beside a text: its form, mistakes, and the answers it gives."""
     found = checks.check(services.knowledge, key, text, services.settings.evaluation, date.today(), topic)
     article = found.article
+    stale = stale_speech(against, text) if article is not None else []
+    problems = [*found.problems, *(as_problems(stale, article.file, article.lines) if article else [])]
+    problems.sort(key=lambda problem: (checks.LEVELS.index(problem.level), problem.code != "stale_speech"))
     return {
         "text": text,
         "form": to_form(text),
         "ok": found.ok,
-        "problems": [problem.as_dict() for problem in found.problems],
+        "problems": [problem.as_dict() for problem in problems],
         "answers": checks.preview(services.knowledge, article, date.today()) if article else [],
+        "stale_speech": {one.facet: one.message for one in stale},
         "changed": changed_fields(against, text),
         "needs_training": bool(topic) or questions_changed(against, text),
     }

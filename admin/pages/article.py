@@ -44,6 +44,7 @@ async def editor(request: Request, domain: str, topic: str) -> HTTPResponse:
         "article.html",
         work.title,
         work=work,
+        file_problems=work.file_problems,
         domain=services.knowledge.catalog.domain(domain),
         status_label=drafts.STATUS_LABELS[work.draft.status] if work.draft is not None else "",
         start={**shown, **_state(work), "key": work.key, "may_edit": work.may_edit},

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from admin.access import actor_of, requires, staff_of
 from admin.editing import drafts
 from admin.editing.merging import changed_fields, questions_changed
+from admin.editing.stale_speech import stale_speech
 from admin.editing.tables import Draft
 from admin.publishing import models, publishing, queue
 from admin.publishing.changes import load
@@ -35,6 +36,7 @@ class Waiting:
     status: str
     fields: list[str]
     trains: bool
+    stale: list[str]  # warnings about spoken texts that were left as they were
 
 
 @blueprint.get("/publish")
@@ -158,7 +160,8 @@ async def revert(request: Request, publication_id: int) -> HTTPResponse:
 def _waiting(draft: Draft) -> Waiting:
     trains = bool(draft.topic) or questions_changed(draft.base_text, draft.text)
     fields = ["새 글"] if draft.topic else changed_fields(draft.base_text, draft.text)
-    return Waiting(draft, drafts.STATUS_LABELS[draft.status], fields, trains)
+    stale = [one.message for one in stale_speech(draft.base_text, draft.text)]
+    return Waiting(draft, drafts.STATUS_LABELS[draft.status], fields, trains, stale)
 
 
 def _next_steps(session: Session, publication: Publication) -> dict[str, bool]:

@@ -1,5 +1,5 @@
 // Talk to the staff screen's server; every change carries the page's form token.
-const token = document.querySelector('meta[name="form-token"]').content;
+let token = document.querySelector('meta[name="form-token"]').content;
 
 export class Refused extends Error {
   constructor(status, body) {
@@ -10,20 +10,35 @@ export class Refused extends Error {
 }
 
 export async function send(path, body) {
-  return read(await reach(path, { method: "POST", headers: { ...JSON_HEADERS, "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+  const response = await post(path, body);
+  const found = await response.clone().json().catch(() => null);
+  // Signed in again in another window: the session is a new one, and so is its token.
+  const again = found?.error?.code === "form_expired" && (await renewToken());
+  return read(again ? await post(path, body) : response);
 }
 
 export async function get(path) {
-  return read(await reach(path, { headers: JSON_HEADERS }));
+  return read(await reach(path, { headers: { Accept: "application/json" } }));
 }
 
 export async function sound(path, body) {
-  const response = await reach(path, { method: "POST", headers: { ...JSON_HEADERS, "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  const response = await post(path, body);
   if (!response.ok) throw new Refused(response.status, await response.json().catch(() => null));
   return response.blob();
 }
 
-const JSON_HEADERS = { Accept: "application/json", "X-Form-Token": token };
+function post(path, body) {
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-Form-Token": token };
+  return reach(path, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+async function renewToken() {
+  const page = await (await reach(location.pathname, {})).text();
+  const found = new DOMParser().parseFromString(page, "text/html").querySelector('meta[name="form-token"]')?.content;
+  if (!found || found === token) return false;
+  token = found;
+  return true;
+}
 
 async function reach(path, options) {
   try {

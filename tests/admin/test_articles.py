@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -98,6 +99,20 @@ def test_broken_yaml_is_named_with_its_line_and_never_published(edited: Any) -> 
     assert "따옴표" in found["problems"][0]["message"]
     assert save(client, broken, "publish").status_code in (403, 422)
     assert article(edited).read_text() == before
+
+
+def test_a_file_broken_outside_is_told_with_its_line_beside_the_draft(edited: Any) -> None:
+    client, path = edited.signed_in("approver"), article(edited)
+    text = path.read_text()
+    assert save(client, edit(text)).status_code == 200
+    path.write_text(text.replace(TITLE, 'title: "여권 분실'))
+    deadline = time.monotonic() + 10
+    while "file-problems" not in (page := client.get(f"/articles/{LOST}").text):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    told = page.split('id="file-problems"')[1].split("</div>")[0]
+    assert f"articles/{LOST}.yml 1번째 줄" in told
+    assert "이렇게 고치세요" in told
 
 
 def test_references_in_yaml_are_refused_with_their_line(edited: Any) -> None:

@@ -171,3 +171,41 @@ def test_publishing_asks_for_an_article_first_and_a_draft_from_the_inbox_is_tick
     page.goto(f"{edited.url}/publish?key={LOST}")
     expect(page.get_by_role("checkbox")).to_be_checked()
     expect(page.get_by_role("button", name="고른 글 반영하기")).to_be_enabled()
+
+
+def test_the_preview_follows_the_field_and_warns_of_words_left_behind(sign_in: SignIn, edited: Any) -> None:
+    page = sign_in("approver")
+    open_article(page, edited)
+    fee = page.get_by_label("비용 — ")
+    fee.fill("새 여권은 60,000원입니다.")
+    expect(page.get_by_role("button", name="비용", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".answer .text")).to_have_text("새 여권은 60,000원입니다.")
+    expect(page.locator(".spoken .notice")).to_contain_text("말로 할 때’는 그대로입니다")
+    expect(page.locator("#problems")).to_contain_text("52,000, 49,000, 27,000이(가) 말에는")
+    page.get_by_label("비용 말로 할 때").fill("새 여권은 육만 원이에요.")
+    expect(page.locator(".spoken .notice")).to_have_count(0)
+    expect(page.locator(".spoken .aloud")).to_have_text("새 여권은 육만 원이에요.")
+
+
+def test_a_session_that_ended_is_told_beside_the_buttons_and_nothing_is_lost(
+    sign_in: SignIn, edited: Any
+) -> None:
+    page = sign_in("approver")
+    open_article(page, edited)
+    page.get_by_label("요약 — ").fill("바로 신고하세요.")
+    expect(page.get_by_text("바뀐 곳: 요약.")).to_be_visible()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="임시 저장").click()
+    told = page.locator("#bar").get_by_role("alert")
+    expect(told).to_contain_text("로그인이 끝났습니다")
+    expect(told).to_be_in_viewport()
+    with page.context.expect_page() as opened:
+        told.get_by_role("link", name="새 창에서 로그인").click()
+    again = opened.value
+    again.get_by_label("아이디").fill("approver")
+    again.get_by_label("비밀번호", exact=True).fill("correct-horse-7")
+    again.get_by_role("button", name="로그인").click()
+    expect(again.get_by_role("navigation", name="화면")).to_be_visible()
+    page.get_by_role("button", name="임시 저장").click()
+    expect(page.locator("#bar").get_by_text("임시 저장했습니다")).to_be_in_viewport()
+    expect(page.get_by_label("요약 — ")).to_have_value("바로 신고하세요.")

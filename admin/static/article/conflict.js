@@ -22,11 +22,21 @@ export function showConflict(message, { base, mine, theirs, path, onText }) {
       element("button", { type: "button", onclick: () => take(theirs, "다른 사람이 저장한 글을 불러왔습니다.") }, "내 것을 버리고 새 글 보기")),
     element("details", { class: "more" }, element("summary", {}, "저장된 글 보기"), element("pre", { class: "diff", tabindex: "0" }, theirs)));
   byId("notices").replaceChildren(box);
-  box.scrollIntoView({ block: "center" });
+}
+
+// What went wrong, beside the buttons; without a session also the way back to one, leaving this page as it is.
+export function showTrouble(error) {
+  const signIn = { href: "/sign-in", text: "새 창에서 로그인한 뒤 다시 눌러 주세요", target: "_blank" };
+  return showNotice(error.message, "problem", error.status === 401 ? signIn : undefined);
+}
+
+export function clearNotice() {
+  byId("notices").querySelector(":scope > .notice[role='status']")?.remove();
 }
 
 export function showNotice(message, kind = "", link) {
   const notice = element("p", { class: `notice ${kind}`, role: kind === "problem" ? "alert" : "status" }, message);
-  if (link) notice.append(" ", element("a", { href: link.href }, link.text));
+  if (link) notice.append(" ", element("a", link.target ? { href: link.href, target: link.target } : { href: link.href }, link.text));
   byId("notices").replaceChildren(notice);
+  return notice;
 }

@@ -1,7 +1,7 @@
 // The editor of one article: form and YAML side by side, checked while one types.
 import { get, send } from "../api.js";
 import { byId, fromJson, later } from "../dom.js";
-import { showConflict, showNotice } from "./conflict.js";
+import { clearNotice, showConflict, showNotice, showTrouble } from "./conflict.js";
 import { FormPane } from "./form_pane.js";
 import { Preview } from "./preview.js";
 import { showProblems } from "./problems.js";
@@ -22,7 +22,10 @@ const state = {
 
 const preview = new Preview();
 const yaml = new YamlPane(later(TYPING_PAUSE, () => check({ text: yaml.text }, "yaml")));
-const form = new FormPane(fromJson("choices"), start.may_edit, later(TYPING_PAUSE, (fields) => check({ text: yaml.text, form: fields }, "form")));
+const form = new FormPane(fromJson("choices"), start.may_edit, {
+  onInput: later(TYPING_PAUSE, (fields) => check({ text: yaml.text, form: fields }, "form")),
+  onFacet: (facet) => preview.follow(facet),
+});
 
 async function check(body, origin) {
   state.asked += 1;
@@ -30,8 +33,9 @@ async function check(body, origin) {
   try {
     const found = await send(`${path}/check`, body);
     if (mine === state.asked) show(found, origin);
+    state.trouble?.remove(); // it works again
   } catch (error) {
-    showNotice(error.message, "problem");
+    state.trouble = showTrouble(error);
   }
 }
 
@@ -42,7 +46,7 @@ function show(found, origin) {
     if (found.form) form.show(found.form, state.liveQuestions);
     else form.showBroken();
   }
-  preview.show(found.answers);
+  preview.show(found.answers, found.stale_speech);
   showProblems(found.problems, found.changed, found.needs_training, (line) => {
     turnTo("yaml");
     yaml.goTo(line);
@@ -62,7 +66,7 @@ async function save(then, note) {
     said(then, result);
   } catch (error) {
     if (error.status === 409) conflict(error.body);
-    else showNotice(error.message, "problem");
+    else showTrouble(error);
   } finally {
     state.busy = false;
     lock(false);
@@ -110,13 +114,18 @@ function lock(locked) {
 
 async function watch() {
   if (state.busy || document.hidden) return;
-  const now = await get(`${path}/state`).catch(() => null);
+  const now = await get(`${path}/state`).catch(signedOut);
   if (!now || state.busy || (now.file_digest === state.digest && now.revision === state.revision)) return;
   if (state.told === `${now.file_digest}${now.revision}`) return;
   state.told = `${now.file_digest}${now.revision}`;
   const fromFile = now.file_digest !== state.digest;
   const message = fromFile ? "다른 곳(파일)에서 이 글을 고쳤습니다." : `${now.draft_name}님이 이 글을 저장했습니다.`;
   conflict({ error: { code: fromFile ? "file_changed" : "conflict", message }, text: fromFile ? now.file_text : (now.draft_text ?? now.file_text) });
+}
+
+function signedOut(error) {
+  if (error.status === 401) state.trouble = showTrouble(error);
+  return null;
 }
 
 function ask(title) {
@@ -135,7 +144,7 @@ async function decide(what, note) {
     await send(`${path}/draft`, { what, note });
     location.reload();
   } catch (error) {
-    showNotice(error.message, "problem");
+    showTrouble(error);
   }
 }
 
@@ -162,6 +171,7 @@ addEventListener("beforeunload", (event) => {
   if (start.may_edit && yaml.text !== state.loaded) event.preventDefault();
 });
 
+byId("editor").addEventListener("input", clearNotice);
 byId("editor").hidden = false;
 state.liveQuestions = start.live_questions;
 show(start, "start");

@@ -16,13 +16,17 @@ const HINTS = {
 };
 
 export class FormPane {
-  constructor(choices, editable, onInput) {
+  constructor(choices, editable, { onInput, onFacet }) {
     this.host = byId("form");
     this.choices = choices;
     this.editable = editable;
     this.onInput = onInput;
     this.live = new Set();
     this.host.addEventListener("input", () => this.#changed());
+    this.host.addEventListener("focusin", (event) => {
+      const facet = event.target.closest("[data-facet]")?.dataset.facet;
+      if (facet) onFacet(facet);
+    });
   }
 
   show(form, liveQuestions) {
@@ -102,10 +106,10 @@ export class FormPane {
     const { form } = this;
     const shown = this.choices.facets.filter(({ id }) => form.facets[id] !== undefined || id === "summary");
     const hidden = this.choices.facets.filter(({ id }) => !shown.some((facet) => facet.id === id));
-    const fields = shown.flatMap(({ id, label }) => [
-      field(`${label} — ${HINTS[id] ?? ""}`, area(form.facets[id] ?? "", (text) => { form.facets[id] = text; })),
-      this.#spoken(id, label),
-    ]);
+    const fields = shown.map(({ id, label }) =>
+      element("div", { "data-facet": id },
+        field(`${label} — ${HINTS[id] ?? ""}`, area(form.facets[id] ?? "", (text) => { form.facets[id] = text; })),
+        this.#spoken(id, label)));
     const add = element("select", { "aria-label": "답 항목 더하기" }, element("option", { value: "" }, "답 항목 더하기…"));
     add.append(...hidden.map(({ id, label }) => element("option", { value: id }, label)));
     add.addEventListener("input", (event) => {

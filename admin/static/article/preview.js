@@ -6,9 +6,20 @@ export class Preview {
   constructor() {
     this.host = byId("preview");
     this.facet = "summary";
+    this.answers = [];
+    this.stale = {};
   }
 
-  show(answers) {
+  // Turn to the answer that is being edited.
+  follow(facet) {
+    if (facet === this.facet) return;
+    this.facet = facet;
+    this.show(this.answers, this.stale);
+  }
+
+  show(answers, stale = {}) {
+    this.answers = answers;
+    this.stale = stale;
     if (!answers.length) {
       this.host.replaceChildren(element("p", { class: "quiet" }, "틀린 곳을 고치면 여기에 답이 나타납니다."));
       return;
@@ -17,7 +28,7 @@ export class Preview {
     const labels = Object.fromEntries(answers[0].facets.map(({ facet, label }) => [facet, label]));
     const chips = element("div", { class: "chips", role: "group", "aria-label": "어느 답을 볼까요" });
     for (const { facet } of answers) {
-      const chip = element("button", { type: "button", "aria-pressed": String(facet === answer.facet), onclick: () => { this.facet = facet; this.show(answers); } }, labels[facet] ?? facet);
+      const chip = element("button", { type: "button", "aria-pressed": String(facet === answer.facet), onclick: () => this.follow(facet) }, labels[facet] ?? facet);
       chips.append(chip);
     }
     this.host.replaceChildren(chips, card(answer), this.#spoken(answer));
@@ -28,7 +39,8 @@ export class Preview {
     const listen = element("button", { type: "button", onclick: () => this.#listen(answer.speech, status) }, "들어 보기");
     return element("div", { class: "spoken" },
       element("h3", {}, "말로 들을 때"),
-      element("p", {}, answer.speech),
+      this.stale[answer.facet] ? element("p", { class: "notice care" }, this.stale[answer.facet]) : null,
+      element("p", { class: "aloud" }, answer.speech),
       element("div", { class: "row" }, listen, status));
   }
 

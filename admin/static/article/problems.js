@@ -10,7 +10,7 @@ export function showProblems(problems, changed, needsTraining, goTo) {
   const said = errors ? `고칠 곳이 ${errors}군데 있습니다.` : summary(changed, needsTraining);
   const list = element("ul", {}, ...problems.slice(0, MOST).map((problem) => row(problem, goTo)));
   const details = element("details", { class: "more" }, element("summary", {}, `알려 드릴 것 ${problems.length}건`), list);
-  details.open = errors > 0;
+  details.open = errors > 0 || problems.some((problem) => problem.code === "stale_speech");
   host.replaceChildren(element("p", {}, element("strong", {}, said)), ...(problems.length ? [details] : []));
 }
 
