@@ -63,6 +63,50 @@ def test_what_is_typed_wrongly_is_explained_and_kept(chat: Any) -> None:
     expect(chat.log).to_be_empty()
 
 
+def test_pressing_enter_twice_is_no_mistake_and_a_question_from_a_button_clears_one(chat: Any) -> None:
+    problem = chat.page.locator("#question-problem")
+    chat.reply_with({})
+    chat.field.fill(QUESTION)
+    chat.inside(
+        """(root) => { for (let i = 0; i < 2; i += 1) root.querySelector("form").requestSubmit(); }"""
+    )
+    expect(chat.cards).to_have_count(1)
+    expect(chat.questions).to_have_count(1)
+    expect(problem).to_be_empty()
+    chat.page.evaluate(
+        "() => { const now = performance.now; performance.now = () => now.call(performance) + 5000; }"
+    )
+    chat.button("보내기").click()
+    expect(problem).not_to_be_empty()
+    chat.page.locator(".suggestion").first.click()
+    expect(problem).to_be_empty()
+
+
+def test_a_double_click_asks_once(chat: Any, website: Any) -> None:
+    chat.page.locator(".tile").first.evaluate("(tile) => { tile.click(); tile.click(); }")
+    expect(chat.cards).to_have_count(1)
+    chat.asked(QUESTION, 2)
+    chat.card.get_by_role("button", name="준비물").evaluate("(chip) => { chip.click(); chip.click(); }")
+    expect(chat.cards).to_have_count(3)
+    expect(chat.questions).to_have_count(3)
+    assert len(website.questions_heard(chat.kept("sender"))) == 3
+
+
+def test_the_room_left_is_told_before_a_question_is_too_long(chat: Any) -> None:
+    count = chat.page.locator(".question-count")
+    chat.field.fill("가" * 800)
+    expect(count).to_be_empty()
+    chat.field.fill("가" * 950)
+    expect(count).to_have_text("950 / 1,000자")
+
+
+def test_a_question_not_understood_leads_to_the_domains(chat: Any) -> None:
+    chat.asked("으어어 부엉부엉 랄라")
+    expect(
+        chat.card.get_by_role("group", name="골라 보세요").get_by_role("button", name="민원")
+    ).to_be_visible()
+
+
 def test_enter_sends_nothing_while_a_line_or_a_korean_syllable_goes_on(chat: Any) -> None:
     chat.field.fill("여권")
     chat.field.press("Shift+Enter")
@@ -143,6 +187,12 @@ def test_topics_are_offered_while_typing_and_chosen_by_keyboard(chat: Any, store
     expect(topics).to_be_hidden()
     chat.field.fill(article.title)
     expect(topics.get_by_role("button")).to_have_text([article.title])
+    for key in ("ArrowDown", "ArrowUp"):
+        chat.field.fill("여권")
+        chat.field.press(key)
+        expect(topics.get_by_role("button").first).to_be_focused()
+        chat.field.focus()
+    chat.field.fill(article.title)
     chat.page.keyboard.press("ArrowUp")
     expect(topics.get_by_role("button")).to_be_focused()
     chat.page.keyboard.press("Enter")

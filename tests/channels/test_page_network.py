@@ -36,6 +36,7 @@ def test_without_a_network_the_question_waits_and_is_sent_once_when_it_returns(
     chat.ask(QUESTION)
     expect(chat.page.get_by_role("button", name="다시 보내기")).to_be_visible()
     expect(chat.page.locator(".connection")).to_contain_text("끊겼어요")
+    expect(chat.questions.last).to_contain_text("보낼 차례를 기다려요")
     chat.page.context.set_offline(False)
     expect(chat.cards).to_have_count(2)
     expect(chat.questions).to_have_count(2)
@@ -105,6 +106,7 @@ def test_a_resident_is_never_left_without_a_word_when_the_servers_die(
     own_bot.kill("bot")
     chat.ask("등본 어디서 떼요?")
     expect(chat.page.get_by_role("button", name="다시 보내기")).to_be_visible(timeout=15_000)
+    expect(chat.page.locator(".connection")).to_contain_text(store.district.call_center.phone)
 
     own_bot.start()
     chat.page.get_by_role("button", name="다시 보내기").click()

@@ -36,9 +36,7 @@ def site(bot: Any) -> Iterator[Site]:
         def put_up(attributes: str = "", style: str = "", policy: str = "") -> str:
             line = f'<script src="{bot.url}/widget.js" {attributes}></script>'
             own = f"<style>{style}</style>" if style else ""
-            server.body = (
-                f'<!doctype html><html lang="ko"><title>누리집</title>{own}<main><h1>누리집</h1></main>{line}'
-            )
+            server.body = f'<!doctype html><html lang="ko"><title>누리집</title>{own}<main><h1>누리집</h1><a href="#news">구청 소식</a></main>{line}'
             server.policy = policy
             return f"http://127.0.0.1:{bot.site_port}"
 
@@ -97,6 +95,42 @@ def test_one_line_puts_the_chat_on_the_page(open_chat: Any, site: Site, width: i
     chat.page.keyboard.press("Escape")
     expect(chat.button(LAUNCHER)).to_be_focused()
     expect(chat.field).to_be_hidden()
+
+
+def test_on_a_phone_the_chat_is_a_modal_dialog_and_the_page_behind_it_is_out_of_reach(
+    open_chat: Any, site: Site
+) -> None:
+    chat = opened(open_chat(url=site(), width=360, height=740))
+    dialog = chat.page.get_by_role("dialog", name=LAUNCHER)
+    expect(dialog).to_have_attribute("aria-modal", "true")
+    news = chat.page.locator("main a")
+    stops = [tab_to(chat) for _ in range(40)]
+    assert "구청 소식" not in stops and chat.field.get_attribute("id") in stops
+    chat.page.set_viewport_size(
+        {"width": 1280, "height": 740}
+    )  # turned to a large screen: in the corner again
+    expect(dialog).not_to_have_attribute("aria-modal", "true")
+    news.focus()
+    expect(news).to_be_focused()
+    chat.page.set_viewport_size({"width": 360, "height": 740})
+    chat.field.focus()
+    chat.page.keyboard.press("Escape")
+    expect(chat.button(LAUNCHER)).to_be_focused()
+    news.focus()
+    expect(news).to_be_focused()
+
+
+def tab_to(chat: Any) -> str:
+    """Press Tab; what has the focus then."""
+    chat.page.keyboard.press("Tab")
+    focused = """() => { let e = document.activeElement;
+      while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e.id || e.textContent.trim(); }"""
+    return str(chat.page.evaluate(focused))
+
+
+def test_a_page_written_from_right_to_left_does_not_turn_the_chat_round(open_chat: Any, site: Site) -> None:
+    chat = opened(open_chat(url=site(style="html { direction: rtl; }"), width=1280))
+    expect(chat.field).to_have_css("direction", "ltr")
 
 
 def test_the_styles_of_the_page_do_not_reach_the_chat(open_chat: Any, site: Site) -> None:

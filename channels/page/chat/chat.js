@@ -95,6 +95,7 @@ export class Chat {
 
   ask(title, payload) {
     this.tour.seen();
+    this.composer.sent();
     this.talk.ask(title, payload);
   }
 
@@ -169,6 +170,7 @@ export class Chat {
     const { parts, words } = this;
     try {
       const start = await this.transport.start();
+      this.callCenter = start.call_center;
       parts.name.textContent = start.bot_name;
       parts.greeting.textContent = this.mode === "children" ? words.greeting : start.greeting;
       this.composer.limit = start.max_chars;

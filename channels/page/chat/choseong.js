@@ -31,7 +31,8 @@ export function findTyped(typed, words) {
   return -1;
 }
 
-function matchesAt(typed, words, start) {
+// Whether `words` goes on with `typed` at `start`.
+export function matchesAt(typed, words, start) {
   const last = typed.length - 1;
   for (let i = 0; i <= last; i += 1) {
     const letter = words[start + i];
@@ -58,35 +59,3 @@ function unfinished(typed, letter, next) {
   return withoutFinal(typed) === letter && next !== undefined && choseong(next) === final;
 }
 
-function key(name) {
-  return { text: searchable(name), firstWord: searchable(name.split(/[\s·(]/)[0]).length };
-}
-
-// How well `typed` fits a name: 0 is its whole first word.
-function fit(typed, { text, firstWord }) {
-  const where = findTyped(typed, text);
-  if (where < 0) {
-    return Infinity;
-  }
-  return where ? 4 : typed.length === firstWord ? 0 : 2;
-}
-
-// Topics [{title, names, payload}] ready to be searched.
-export function prepared(topics) {
-  return topics.map((topic) => ({ ...topic, keys: [topic.title, ...topic.names].map(key) }));
-}
-
-// The topics that fit best, at most `most`: whole first words, then beginnings, then middles; titles before other names.
-// `topics` is prepared, most asked first.
-export function bestTopics(text, topics, most) {
-  const typed = searchable(text);
-  const found = [];
-  topics.forEach((topic, order) => {
-    const rank = Math.min(...topic.keys.map((key, number) => fit(typed, key) + (number ? 1 : 0)));
-    if (rank < Infinity) {
-      found.push({ topic, rank, order });
-    }
-  });
-  found.sort((a, b) => a.rank - b.rank || a.order - b.order);
-  return found.slice(0, most).map(({ topic }) => topic);
-}

@@ -1,11 +1,12 @@
-import { bestTopics, prepared, searchable } from "./choseong.js";
+import { searchable } from "./choseong.js";
 import { button, element, icon } from "./dom.js";
+import { bestTopics, prepared } from "./topic_search.js";
 
-const MOST = 5;
-const LEAST_TYPED = 2; // letters
+const MOST = 6;
+const WORTH_SEARCHING = /[가-힣]|../; // a whole syllable, or two letters of any kind
 const TELL_AFTER_MS = 700; // of rest, so that a screen reader is not talked over while somebody types
 
-// The topics above the question field. They are plain buttons: the up arrow goes to them, Esc puts them away.
+// The topics above the question field. They are plain buttons: an arrow key goes to the best one, Esc puts them away.
 export class Completion {
   constructor(place, status, field, { words, load, choose }) {
     Object.assign(this, { place, status, field, words, load, choose });
@@ -34,12 +35,14 @@ export class Completion {
 
   update() {
     const text = this.field.value;
-    const long = searchable(text).length >= LEAST_TYPED;
-    this.show(long && this.topics ? bestTopics(text, this.topics, MOST) : []);
+    this.show(this.topics && WORTH_SEARCHING.test(searchable(text)) ? bestTopics(text, this.topics, MOST) : []);
   }
 
-  show(topics) {
-    const buttons = topics.map(({ title, payload }) => button("topic", () => this.pick(title, payload), icon("ask"), element("span", {}, title)));
+  show(found) {
+    const buttons = found.map(({ topic: { title, payload }, because }) => {
+      const why = because ? element("span", { class: "because" }, ` ${because}`) : null;
+      return button("topic", () => this.pick(title, payload), icon("ask"), element("span", {}, title), why);
+    });
     this.place.replaceChildren(...(buttons.length ? [element("p", { class: "group-name" }, this.words.topics), ...buttons] : []));
     this.place.hidden = !buttons.length;
     clearTimeout(this.telling);
@@ -66,9 +69,9 @@ export class Completion {
     if (!this.open || event.isComposing) {
       return;
     }
-    if (event.key === "ArrowUp") {
+    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
       event.preventDefault();
-      [...this.place.querySelectorAll("button")].at(-1).focus();
+      this.place.querySelector("button").focus(); // the best one
     } else if (event.key === "Escape") {
       event.stopPropagation();
       this.close();

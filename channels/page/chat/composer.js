@@ -1,12 +1,17 @@
 import { button, element, icon } from "./dom.js";
 
+const JUST_SENT_MS = 1000; // a second Enter of the same press is no empty question
+const NEAR_LIMIT = 0.9;
+
 // The question field: Enter sends, Shift+Enter breaks the line, what was typed is never thrown away.
 export class Composer {
   constructor(words, send) {
     this.words = words;
     this.limit = Infinity;
+    this.sentAt = -Infinity;
     this.send = send;
     this.problem = element("p", { id: "question-problem", class: "question-problem", role: "status" });
+    this.count = element("p", { class: "question-count" });
     this.status = element("p", { class: "for-ears", role: "status" });
     this.topics = element("div", { class: "topics", role: "group", "aria-label": words.topics, hidden: true });
     this.notice = element("div", { class: "microphone-notice", hidden: true });
@@ -36,6 +41,7 @@ export class Composer {
       this.notice,
       element("label", { for: "question", class: "composer-label" }, words.question),
       element("div", { class: "composer-row" }, this.field, this.microphone, send),
+      this.count,
       this.problem,
       help,
       this.status,
@@ -55,14 +61,24 @@ export class Composer {
   }
 
   onInput() {
+    const { length } = this.field.value.trim();
+    this.count.textContent = length > this.limit * NEAR_LIMIT ? this.words.count(length, this.limit) : "";
     this.tell("");
     this.fit();
+  }
+
+  // A question is on its way, typed here or chosen elsewhere: nothing is wrong any more.
+  sent() {
+    this.sentAt = performance.now();
+    this.tell("");
   }
 
   submit() {
     const text = this.field.value.trim();
     if (!text) {
-      this.tell(this.words.empty);
+      if (performance.now() - this.sentAt > JUST_SENT_MS) {
+        this.tell(this.words.empty);
+      }
     } else if (text.length > this.limit) {
       this.tell(this.words.tooLong(text.length, this.limit));
     } else {

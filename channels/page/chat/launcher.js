@@ -1,10 +1,12 @@
 import "./civic_chat.js";
+import { coverPage } from "./covering.js";
 import { element, icon } from "./dom.js";
 import { mark } from "./frame.js";
 import { read, write } from "./store.js";
 import { stringsFor } from "./strings.js";
 import { stylesheets } from "./styles.js";
 
+const WHOLE_SCREEN = "(max-width: 520px), (max-height: 520px)"; // as in launcher.css
 const PRINT_ONLY_CHAT = "@media print { body > *:not(civic-chat-launcher) { display: none !important; } }";
 
 // <civic-chat-launcher>: a button in the corner of any page, and the chat in a panel above it.
@@ -25,6 +27,8 @@ class CivicChatLauncher extends HTMLElement {
     this.addEventListener("civic-chat-close", () => this.close());
     this.addEventListener("civic-chat-print", () => this.printing(true));
     this.addEventListener("civic-chat-printed", () => this.printing(false));
+    this.wholeScreen = matchMedia(WHOLE_SCREEN);
+    this.wholeScreen.addEventListener("change", () => this.cover());
     if (this.dataset.open !== undefined || read("open")) {
       this.open({ focus: false });
     }
@@ -59,6 +63,7 @@ class CivicChatLauncher extends HTMLElement {
       this.panel.append(this.chat);
     }
     this.panel.hidden = false;
+    this.cover();
     this.button.setAttribute("aria-expanded", "true");
     write("open", true);
     if (focus) {
@@ -68,9 +73,22 @@ class CivicChatLauncher extends HTMLElement {
 
   close() {
     this.panel.hidden = true;
+    this.cover();
     this.button.setAttribute("aria-expanded", "false");
     write("open", false);
     this.button.focus();
+  }
+
+  // On a phone the panel is the whole screen: a modal dialog. In the corner of a large screen the page stays usable.
+  cover() {
+    const modal = !this.panel.hidden && this.wholeScreen.matches;
+    this.uncover?.();
+    this.uncover = modal ? coverPage(this) : null;
+    if (modal) {
+      this.panel.setAttribute("aria-modal", "true");
+    } else {
+      this.panel.removeAttribute("aria-modal");
+    }
   }
 
   // While the chat prints, the page around it does not.

@@ -15,6 +15,11 @@ export class Outbox {
     return this.run();
   }
 
+  // Whether such a message is under way or waits.
+  has(payload) {
+    return this.entries.some((entry) => entry.payload === payload);
+  }
+
   retry() {
     return this.run();
   }

@@ -4,6 +4,7 @@ import { Outbox } from "./outbox.js";
 import { newToken } from "./store.js";
 
 const SHOW_PROGRESS_AFTER_MS = 300;
+const DOUBLE_CLICK_MS = 1000;
 
 // What is said: the messages on the screen, in the tab's memory and on their way.
 export class Talk {
@@ -25,7 +26,7 @@ export class Talk {
         },
         failed: (entry, sentence) => {
           this.setState(entry, "failed", sentence);
-          this.tellConnection(navigator.onLine ? sentence || chat.words.unreachable : chat.words.offline);
+          this.tellConnection(navigator.onLine ? sentence || this.unreachable() : chat.words.offline);
         },
         refused: (entry, sentence) => {
           this.setState(entry, "sent");
@@ -36,8 +37,18 @@ export class Talk {
     );
   }
 
-  // Send `payload` as the resident's message and show it as `title`.
+  // Send `payload` as the resident's message and show it as `title`. The same again at once is a double click.
   ask(title, payload) {
+    const now = performance.now();
+    const { last } = this;
+    this.last = { payload, at: now };
+    if (this.outbox.has(payload)) {
+      this.outbox.retry();
+      return;
+    }
+    if (last?.payload === payload && now - last.at < DOUBLE_CLICK_MS) {
+      return;
+    }
     const entry = this.addUserMessage(title, payload, "queued");
     this.outbox.add(entry);
   }
@@ -91,6 +102,11 @@ export class Talk {
     this.showDelivery(entry);
   }
 
+  unreachable() {
+    const { words, callCenter } = this.chat;
+    return [words.unreachable, callCenter ? words.callInstead(callCenter.name, callCenter.phone) : ""].join(" ").trim();
+  }
+
   setState(entry, state, sentence = "") {
     entry.state = state;
     this.conversation.save();
@@ -103,7 +119,8 @@ export class Talk {
     if (entry.state === "failed") {
       const resend = button("resend", () => this.retry(), words.resend);
       resend.setAttribute("aria-label", words.resendNamed(entry.text));
-      place.replaceChildren(element("p", {}, sentence || words.failed), resend);
+      const why = navigator.onLine ? sentence || words.failed : words.waitingTurn;
+      place.replaceChildren(element("p", {}, why), resend);
     } else {
       place.replaceChildren(...(entry.state === "queued" && this.outbox.running ? [element("p", {}, words.queued)] : []));
     }
@@ -149,6 +166,7 @@ export class Talk {
   // Begin as somebody new with nothing on the screen.
   startOver() {
     this.outbox.clear();
+    this.last = null;
     this.conversation.renew();
     this.shown.clear();
     this.parts.log.replaceChildren();
