@@ -1,40 +1,30 @@
-"""Questions and answers as a spreadsheet and back: one row for each, `주제 | 제목 | 종류 | 내용`."""
+"""Questions and answers as a spreadsheet and back: one row for each, `주제 | 제목 | 종류 | 내용 | 판`.
+
+The last cell is a mark of the content as it was exported: it tells later whether the row was edited in the
+file, and whether the article was changed meanwhile.
+"""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from admin.editing.form import Form, apply_form, to_form
+from admin.editing.form import to_form
 from admin.errors import InputError
 from knowledge import FACET_LABELS
 
-HEADER = ("주제", "제목", "종류", "내용")
+HEADER = ("주제", "제목", "종류", "내용", "판")
 QUESTION, TITLE, SPOKEN = "질문", "제목", " (말)"
 MAX_ROWS = 60_000
 # A cell that starts with one of these would run as a formula when somebody opens the file.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_FACETS = {label: facet for facet, label in FACET_LABELS.items()}
-Row = tuple[str, str, str, str]
-
-
-@dataclass
-class Import:
-    """What a file would change in one article."""
-
-    key: str
-    title: str
-    text: str
-    before: str
-    questions: list[str] = field(default_factory=list)
-    answers: list[tuple[str, str, str]] = field(default_factory=list)  # label, before, after
-    problems: list[str] = field(default_factory=list)
+Row = tuple[str, str, str, str, str]
 
 
 def rows_of(key: str, text: str) -> Iterator[Row]:
@@ -43,13 +33,18 @@ def rows_of(key: str, text: str) -> Iterator[Row]:
     if form is None:
         return
     title = form["title"]
-    yield key, title, TITLE, title
+    yield key, title, TITLE, title, mark_of(title)
     for facet, answer in form["facets"].items():
-        yield key, title, FACET_LABELS.get(facet, facet), answer
+        yield key, title, FACET_LABELS.get(facet, facet), answer, mark_of(answer)
     for facet, answer in form["speech"].items():
-        yield key, title, FACET_LABELS.get(facet, facet) + SPOKEN, answer
+        yield key, title, FACET_LABELS.get(facet, facet) + SPOKEN, answer, mark_of(answer)
     for question in form["questions"]:
-        yield key, title, QUESTION, question
+        yield key, title, QUESTION, question, mark_of(question)
+
+
+def mark_of(content: str) -> str:
+    """Return the mark of a content; the letter in front keeps Excel from making a number of it."""
+    return f"v{hashlib.sha256(content.encode()).hexdigest()[:10]}"
 
 
 def to_csv(rows: Iterable[Row]) -> bytes:
@@ -66,7 +61,7 @@ def to_xlsx(rows: Iterable[Row]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("질문과 답")
     sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCD", (34, 28, 16, 90), strict=True):
+    for letter, width in zip("ABCDE", (34, 28, 16, 90, 14), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.append(HEADER)
     for row in rows:
@@ -92,63 +87,8 @@ def read(name: str, data: bytes) -> list[tuple[int, Row]]:
     for number, line in enumerate(lines[1:], start=2):
         cells = [_plain(line[place]) if 0 <= place < len(line) else "" for place in places]
         if any(cells):
-            rows.append((number, (cells[0], cells[1], cells[2], cells[3])))
+            rows.append((number, (cells[0], cells[1], cells[2], cells[3], cells[4])))
     return rows
-
-
-def plan(rows: Sequence[tuple[int, Row]], texts: dict[str, str]) -> tuple[list[Import], list[str]]:
-    """Return what would change for each article, and rows that cannot be used.
-
-    Questions are added, never removed; an answer replaces the one there is. `texts` are the articles by key.
-    """
-    forms: dict[str, Form] = {}
-    imports: dict[str, Import] = {}
-    problems: list[str] = []
-    for number, (key, _, kind, content) in rows:
-        if key not in texts:
-            problems.append(f"{number}번째 줄: '{key}' 주제가 없습니다.")
-            continue
-        if key not in forms:
-            form = to_form(texts[key])
-            if form is None:
-                problems.append(f"{number}번째 줄: '{key}' 글에 틀린 곳이 있어 가져올 수 없습니다.")
-                continue
-            forms[key] = form
-            imports[key] = Import(key, form["title"], texts[key], texts[key])
-        problem = _take(forms[key], imports[key], kind, content)
-        if problem:
-            problems.append(f"{number}번째 줄: {problem}")
-    for key, made in imports.items():
-        if made.questions or made.answers:
-            made.text = apply_form(texts[key], forms[key])
-    return [made for made in imports.values() if made.text != made.before], problems
-
-
-def _take(form: Form, made: Import, kind: str, content: str) -> str:
-    """Put one row into a form; returns what is wrong with it, or ""."""
-    if not content:
-        return "" if kind else "종류와 내용이 비어 있습니다."
-    if kind == QUESTION:
-        question = " ".join(content.split())
-        if question not in form["questions"]:
-            form["questions"].append(question)
-            made.questions.append(question)
-        return ""
-    if kind == TITLE:
-        if content != form["title"]:
-            made.answers.append((TITLE, form["title"], content))
-            form["title"] = content
-        return ""
-    place, label = ("speech", kind.removesuffix(SPOKEN)) if kind.endswith(SPOKEN) else ("facets", kind)
-    facet = _FACETS.get(label)
-    if facet is None:
-        known = ", ".join((QUESTION, TITLE, *_FACETS))
-        return f"'{kind}'은(는) 없는 종류입니다. 쓸 수 있는 종류: {known}."
-    before = form[place].get(facet, "")
-    if content != before:
-        made.answers.append((kind, before, content))
-        form[place][facet] = content
-    return ""
 
 
 def _csv(data: bytes) -> list[list[str]]:

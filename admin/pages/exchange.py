@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse, redirect
 from admin import audit
 from admin.access import actor_of, form_value, requires, staff_of
 from admin.editing import drafts, exchange, files
+from admin.editing.importing import Import, plan
 from admin.editing.workspace import open_article
 from admin.errors import AdminError, InputError
 from admin.rendering import page
@@ -66,8 +67,8 @@ async def look(request: Request) -> HTTPResponse:
             raise InputError("파일을 골라 주세요.")
         rows = exchange.read(upload.name or "", upload.body)
         services, staff = services_of(request), staff_of(request)
-        texts = _current_texts(services)
-        found, problems = exchange.plan(rows, texts)
+        live = _texts(services)
+        found, problems = plan(rows, _current_texts(services, live), live)
         allowed = [made for made in found if staff.may_edit(drafts.department_of(made.before))]
         problems += [
             f"'{made.title}' 글은 다른 부서의 글이라 가져오지 않습니다."
@@ -87,17 +88,22 @@ async def save(request: Request) -> HTTPResponse:
     services, staff = services_of(request), staff_of(request)
     try:
         rows = _rows(form_value(request, "content"))
-        found, _ = exchange.plan(rows, _current_texts(services))
+        live = _texts(services)
+        ticked = request.form.getlist("take") or [] if request.form is not None else []
+        chosen = {int(number) for number in ticked if number.isdecimal()}
+        found, _ = plan(rows, _current_texts(services, live), live, chosen)
         saved = _save(services, staff, request, found)
     except AdminError as error:
         return _page(request, error.message, status=error.status)
     return redirect("/publish") if saved else _page(request, "가져올 것이 없습니다.")
 
 
-def _save(services: Services, staff: Staff, request: Request, found: list[exchange.Import]) -> int:
+def _save(services: Services, staff: Staff, request: Request, found: list[Import]) -> int:
     saved = 0
     with services.database.session() as session:
         for made in found:
+            if made.text == made.before:
+                continue  # nothing but conflicts nobody chose
             work = open_article(services, session, staff, made.key)
             if not work.may_edit or not staff.may_edit(drafts.department_of(made.text)):
                 continue
@@ -110,9 +116,14 @@ def _save(services: Services, staff: Staff, request: Request, found: list[exchan
 
 def _rows(content: str) -> list[tuple[int, exchange.Row]]:
     try:
-        return [(int(number), tuple(str(cell) for cell in row)) for number, row in json.loads(content)]  # type: ignore[misc]
+        return [(int(number), _row(row)) for number, row in json.loads(content)]
     except (ValueError, TypeError):
         raise InputError("가져올 내용을 읽을 수 없습니다. 파일을 다시 골라 주세요.") from None
+
+
+def _row(cells: list[Any]) -> exchange.Row:
+    key, title, kind, content, mark = (str(cell) for cell in cells)
+    return key, title, kind, content, mark
 
 
 def _texts(services: Services) -> dict[str, str]:
@@ -121,9 +132,9 @@ def _texts(services: Services) -> dict[str, str]:
     return {key: files.read(root, key).text for key in services.knowledge.topics()}
 
 
-def _current_texts(services: Services) -> dict[str, str]:
+def _current_texts(services: Services, live: dict[str, str]) -> dict[str, str]:
     """Return what staff work on: drafts where there are some, else the files."""
-    texts = _texts(services)
+    texts = dict(live)
     with services.database.session() as session:
         texts.update({draft.key: draft.text for draft in drafts.everything(session)})
     return texts
