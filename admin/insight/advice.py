@@ -21,14 +21,16 @@ def advise(
     names: TopicNames,
     waiting: int,
 ) -> list[str]:
-    """Return at most five things to do, the most pressing first; `waiting` are untouched inbox questions."""
+    """Return at most five things to do, the most pressing first; `waiting` are the week's questions
+    in the inbox that nobody has looked at.
+    """
     found = [*_unanswered(missed, names), *_disliked(asked, names)]
     if before.questions and (now.share("missed") - before.share("missed")) * 100 >= WORSE_POINTS:
         found.append(
             "답하지 못한 비율이 지난주보다 뚜렷이 올랐습니다. 새로 생긴 제도나 행사가 있는지 살펴 주세요."
         )
     if waiting:
-        found.append(f"‘못 알아들은 질문’에 새 질문 {waiting:,}가지가 기다립니다. 담당자가 살펴 주세요.")
+        found.append(f"이 주의 ‘못 알아들은 질문’ 가운데 {waiting:,}가지를 아직 살피지 않았습니다.")
     if not found and now.questions:
         found.append("급히 할 일은 없습니다. 지금처럼 글을 살펴 주세요.")
     return found[:MOST]

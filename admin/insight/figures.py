@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from admin.insight.moment import Period, week_start
 from admin.insight.outcome import ANSWERED, ELSEWHERE, MISSED, NEXT_BEST, QUESTIONS
-from admin.insight.tables import IGNORED, groups, turns
+from admin.insight.tables import IGNORED, NEW, UNASSIGNED, groups, turns
 from admin.insight.transcripts import IS_ABUSE, IS_CRISIS
 
 _t = turns.c
@@ -159,8 +159,8 @@ class MissedQuestion:
     text: str
     count: int
     state: str
-    department: str
-    domain: str
+    department: str  # "" until staff chose an article
+    topic: str  # the article they chose
 
 
 def missed_questions(connection: sa.engine.Connection, scope: Scope, most: int) -> list[MissedQuestion]:
@@ -172,8 +172,8 @@ def missed_questions(connection: sa.engine.Connection, scope: Scope, most: int) 
             sa.func.min(_t.id),
             count,
             groups.c.state,
-            sa.func.max(_t.department),
-            sa.func.max(_t.domain),
+            sa.func.coalesce(sa.func.max(sa.func.nullif(_t.department, UNASSIGNED)), ""),
+            groups.c.topic,
         )
         .select_from(groups.join(turns, _t.group_id == groups.c.id))
         .where(*scope.conditions(), groups.c.state != IGNORED)
@@ -186,3 +186,10 @@ def missed_questions(connection: sa.engine.Connection, scope: Scope, most: int) 
         connection.execute(sa.select(_t.id, _t.text).where(_t.id.in_([row[1] for row in rows]))).all()
     )
     return [MissedQuestion(row[0], texts[row[1]], *row[2:]) for row in rows]
+
+
+def untouched_questions(connection: sa.engine.Connection, scope: Scope) -> int:
+    """Return how many questions of the scope nobody has looked at yet."""
+    query = sa.select(sa.func.count(sa.distinct(groups.c.id)))
+    query = query.select_from(groups.join(turns, _t.group_id == groups.c.id))
+    return int(connection.execute(query.where(*scope.conditions(), groups.c.state == NEW)).scalar() or 0)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from admin.errors import InputError, NotFoundError
 from admin.insight.outcome import REASON_LABELS
 from admin.insight.rows import read_ranking
-from admin.insight.tables import NEW, STATE_LABELS, groups, turns
+from admin.insight.tables import NEW, STATE_LABELS, UNASSIGNED, groups, turns
 
 PAGE_SIZE = 30
 SUGGESTED = 3
@@ -66,6 +66,7 @@ class Filter:
     domain: str = ""
     department: str = ""
     words: str = ""
+    topics: tuple[str, ...] = ()  # of the department: a question that nobody chose an article for may be its
 
 
 def state_counts(connection: sa.engine.Connection) -> dict[str, int]:
@@ -151,9 +152,11 @@ def _conditions(wanted: Filter) -> list[sa.sql.ColumnElement[bool]]:
     if wanted.reason in REASON_LABELS:
         conditions.append(_t.reasons.contains(wanted.reason))
     if wanted.domain:
-        conditions.append(_t.domain == wanted.domain)
+        guessed = (_t.domain == UNASSIGNED) & _t.guess.startswith(f"{wanted.domain}/", autoescape=True)
+        conditions.append((_t.domain == wanted.domain) | guessed)
     if wanted.department:
-        conditions.append(_t.department == wanted.department)
+        guessed = (_t.department == UNASSIGNED) & _t.guess.in_(wanted.topics)
+        conditions.append((_t.department == wanted.department) | guessed)
     if wanted.words:
         conditions.append(_t.text.contains(wanted.words, autoescape=True))
     return conditions

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from admin.insight.attribution import attribute
 from admin.insight.grouping import QuestionGroups
 from admin.insight.rows import Belongs, read_ranking, replies_json, stored_turn, turn_row
 from admin.insight.similarity import GramWeights
@@ -41,6 +42,7 @@ class TurnIndex:
         self._questions = questions
         self._weights: GramWeights | None = None
         self._groups: QuestionGroups | None = None
+        self._attributed = False
         self._lock = threading.Lock()
 
     def refresh(self) -> int:
@@ -53,6 +55,10 @@ class TurnIndex:
                 raise
 
     def _catch_up(self) -> int:
+        if not self._attributed:  # an article may have another department since the last start
+            with self._engine.begin() as connection:
+                attribute(connection, self._belongs)
+            self._attributed = True
         newest = self._source.newest()
         read = self._position(newest)
         changed = 0
@@ -128,7 +134,9 @@ class TurnIndex:
             if turn.reasons and turn.group is None:
                 turn.group = self._group_for(connection, turn)
         self._store(connection, changed)
-        for number in sorted({turn.group for turn in changed if turn.group is not None}):
+        touched = {turn.group for turn in changed if turn.group is not None}
+        attribute(connection, self._belongs, touched)
+        for number in sorted(touched):
             self._join_twins(connection, number)
         return len(changed)
 

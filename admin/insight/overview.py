@@ -30,8 +30,8 @@ HEADING = (
     "비슷한 질문과 함께",
     "답하지 못함",
     "다른 기관",
-    "👍",
-    "👎",
+    "👍 도움 됨",
+    "👎 도움 안 됨",
     "담당자 연결",
 )
 
@@ -105,7 +105,7 @@ def overview_tables(overview: Overview, names: TopicNames) -> list[Table]:
         by("부서", overview.departments, names.department),
         by("창구", overview.channels, channel_label),
         Table("마음", [("마음", "말"), *((emotion_label(e), n) for e, n in overview.emotions.items())]),
-        Table("많이 물은 것", [("글", "질문", "대화", "👎"), *votes]),
+        Table("많이 물은 것", [("글", "질문", "대화", "👎 도움 안 됨"), *votes]),
     ]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
 
 from admin.insight.advice import advise
+from admin.insight.changes import changed_topics
 from admin.insight.figures import (
     Figures,
     MissedQuestion,
@@ -18,14 +19,15 @@ from admin.insight.figures import (
     figures,
     missed_questions,
     top_questions,
+    untouched_questions,
 )
-from admin.insight.inbox import state_counts
 from admin.insight.labels import emotion_label
 from admin.insight.moment import Period
-from admin.insight.tables import NEW, STATE_LABELS
+from admin.insight.tables import STATE_LABELS
 from admin.insight.topics import TopicNames
 
 TITLE = "시원소통"
+NOTHING = "–"  # no earlier data is not zero
 ASKED, MISSED, CHANGED = 8, 6, 8  # lines that fit one page
 
 
@@ -67,16 +69,15 @@ class Report:
         return f"siwon-{self.week.first.isoformat()}"
 
 
-def build_report(
-    connection: sa.engine.Connection, names: TopicNames, district: str, day: date, changed: Sequence[str]
-) -> Report:
-    """Return the report of the week around `day`; `changed` are the topics whose articles changed in it."""
+def build_report(connection: sa.engine.Connection, names: TopicNames, district: str, day: date) -> Report:
+    """Return the report of the week around `day`."""
     week = Period.week_of(day)
+    changed = changed_topics(connection, week)
     scope, last = Scope(week), Scope(week.before())
     now, before = figures(connection, scope), figures(connection, last)
     asked = top_questions(connection, scope, ASKED)
     asked_before = {top.topic: top.count for top in top_questions(connection, last, 1000)}
-    missed = missed_questions(connection, scope, MISSED)
+    missed = [_assigned(question, names) for question in missed_questions(connection, scope, MISSED)]
     moods = emotions(connection, scope)
     return Report(
         week=week,
@@ -89,7 +90,7 @@ def build_report(
         mood=_mood(moods, now),
         changed=[Line(names.title(topic)) for topic in changed[:CHANGED]],
         more_changed=max(0, len(changed) - CHANGED),
-        advice=advise(now, before, asked, missed, names, state_counts(connection)[NEW]),
+        advice=advise(now, before, asked, missed, names, untouched_questions(connection, scope)),
     )
 
 
@@ -118,14 +119,26 @@ def _comparison(now: Figures, before: Figures) -> str:
 
 
 def _figures(now: Figures, before: Figures) -> list[tuple[str, str, str]]:
+    def count(name: str, value: Callable[[Figures], int], unit: str) -> tuple[str, str, str]:
+        return name, f"{value(now):,}{unit}", f"{value(before):,}{unit}" if before.turns else NOTHING
+
     return [
-        ("대화", f"{now.sessions:,}건", f"{before.sessions:,}건"),
-        ("질문", f"{now.questions:,}개", f"{before.questions:,}개"),
-        ("바로 답함", _percent(now.share("answered")), _percent(before.share("answered"))),
-        ("비슷한 질문과 함께", _percent(now.share("next_best")), _percent(before.share("next_best"))),
-        ("답하지 못함", _percent(now.share("missed")), _percent(before.share("missed"))),
-        ("담당자 연결", f"{now.handoffs:,}번", f"{before.handoffs:,}번"),
+        count("대화", lambda f: f.sessions, "건"),
+        count("질문", lambda f: f.questions, "개"),
+        ("바로 답함", _share(now, "answered"), _share(before, "answered")),
+        ("비슷한 질문과 함께", _share(now, "next_best"), _share(before, "next_best")),
+        ("답하지 못함", _share(now, "missed"), _share(before, "missed")),
+        count("담당자 연결", lambda f: f.handoffs, "번"),
     ]
+
+
+def _share(f: Figures, name: str) -> str:
+    return _percent(f.share(name)) if f.questions else NOTHING
+
+
+def _assigned(question: MissedQuestion, names: TopicNames) -> MissedQuestion:
+    """Put the department of the article staff chose, which may be another than the disliked answer's."""
+    return replace(question, department=names.belongs(question.topic)[1]) if question.topic else question
 
 
 def _asked(top: TopQuestion, before: Mapping[str, int], names: TopicNames) -> Line:
@@ -135,7 +148,7 @@ def _asked(top: TopQuestion, before: Mapping[str, int], names: TopicNames) -> Li
 
 
 def _missed(question: MissedQuestion, names: TopicNames) -> Line:
-    department = names.department(question.department) if question.department else "담당 부서 정하기"
+    department = names.department(question.department) if question.department else "부서 정하기"
     return Line(
         f"“{question.text}”",
         f"{question.count:,}번",

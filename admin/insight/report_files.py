@@ -9,7 +9,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from admin.insight.changes import changed_topics
 from admin.insight.moment import Period
 from admin.insight.report import Report, build_report
 from admin.insight.report_pdf import to_pdf
@@ -34,9 +33,8 @@ class Reports:
 
     def of(self, day: date) -> Report:
         """Return the report of the week around `day`, from what is known now."""
-        changed = changed_topics(self._knowledge.settings.root, Period.week_of(day))
         with self._engine.connect() as connection:
-            return build_report(connection, self._names, self._knowledge.district.full_name, day, changed)
+            return build_report(connection, self._names, self._knowledge.district.full_name, day)
 
     def write(self, day: date) -> list[Path]:
         """Write the report of the week around `day` in every format; return the files."""

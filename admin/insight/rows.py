@@ -8,7 +8,8 @@ from typing import Any
 
 from admin.insight.events import Replied, Said
 from admin.insight.moment import korean_time, week_start
-from admin.insight.outcome import HANDOFF, TALK, WRONG
+from admin.insight.outcome import HANDOFF, MISSED, TALK, WRONG
+from admin.insight.tables import UNASSIGNED
 from admin.insight.turn import Turn
 
 Belongs = Callable[[str], tuple[str, str]]
@@ -19,7 +20,10 @@ def turn_row(turn: Turn, belongs: Belongs) -> dict[str, Any]:
     """Return the columns of `insight_turns` but the id."""
     when = korean_time(turn.at)
     guess, confidence = turn.guess
-    domain, department = belongs(turn.topic or guess) if turn.topic or turn.outcome != TALK else ("", "")
+    if turn.outcome == MISSED and not turn.topic:
+        domain, department = UNASSIGNED, UNASSIGNED  # until staff choose an article, see attribution
+    else:
+        domain, department = belongs(turn.topic or guess) if turn.topic or turn.outcome != TALK else ("", "")
     return {
         "event_id": turn.event_id,
         "conversation": turn.conversation,

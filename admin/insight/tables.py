@@ -9,6 +9,9 @@ metadata = sa.MetaData()
 NEW, HELD, DONE, IGNORED = "new", "held", "done", "ignored"
 STATE_LABELS = {NEW: "새 질문", HELD: "보류", DONE: "처리", IGNORED: "무시"}
 
+# Domain and department of a missed question for which staff have not chosen an article yet.
+UNASSIGNED = "unassigned"
+
 # Rows of one question are found by similarity, so a group has no text of its own: it shows its first turn's.
 groups = sa.Table(
     "insight_groups",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from admin.insight.tables import UNASSIGNED
 from knowledge import KnowledgeStore, find_agency
 
 OTHER_AGENCY = "other_agency"
@@ -36,13 +37,22 @@ class TopicNames:
 
     def department(self, department: str) -> str:
         """Return the name of a department."""
+        if department == UNASSIGNED:
+            return "부서 정하기"
         known = self._store.district.departments.get(department)
         return known.name if known is not None else "담당 부서 없음"
 
     def domain(self, domain: str) -> str:
         """Return the title of a domain."""
+        if domain == UNASSIGNED:
+            return "분야 정하기"
         known = self._store.catalog.domain(domain)
         return known.title if known else "다른 기관" if domain == OTHER_AGENCY else "분야 모름"
+
+    def topics(self, department: str) -> tuple[str, ...]:
+        """Return the topics whose articles a department keeps."""
+        articles = (self._store.article(key) for key in self._store.topics() if department)
+        return tuple(article.key for article in articles if article and article.department.id == department)
 
     def questions(self) -> Iterator[str]:
         """Return every question staff wrote."""

@@ -12,6 +12,7 @@ from admin import audit
 from admin.access import actor_of, form_value, requires, staff_of
 from admin.errors import InputError
 from admin.insight import labels
+from admin.insight.attribution import attribute
 from admin.insight.inbox import (
     PAGE_SIZE,
     Filter,
@@ -50,7 +51,9 @@ async def index(request: Request) -> HTTPResponse:
     number = read_page(request.args.get("page", ""))
     with insight.engine.connect() as connection:
         counts = state_counts(connection)
-        rows, total = inbox_page(connection, Filter(**given), number)
+        rows, total = inbox_page(
+            connection, Filter(**given, topics=insight.names.topics(given["department"])), number
+        )
     return page(
         request,
         "inbox.html",
@@ -134,6 +137,7 @@ async def add_to_article(request: Request, group: int) -> HTTPResponse:
     with services_of(request).database.session() as session:
         learn(session, services_of(request), staff_of(request), topic, asked)
         set_state(session.connection(), group, DONE, staff_of(request).username, topic)
+        attribute(session.connection(), insight.names.belongs, [group])
         audit.record(session, actor_of(request), "질문을 글에 넣음", topic, " / ".join(asked))
     return _back(request, group, "learnt", topic)
 

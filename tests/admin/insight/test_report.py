@@ -6,24 +6,28 @@ import io
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from admin.editing.tables import Version
 from admin.insight.advice import advise
-from admin.insight.changes import changed_topics
-from admin.insight.figures import Figures, MissedQuestion, TopQuestion
-from admin.insight.moment import Period
+from admin.insight.attribution import attribute
+from admin.insight.figures import Figures, MissedQuestion, Scope, TopQuestion, figures_by
+from admin.insight.inbox import Filter, inbox_page, set_state
+from admin.insight.moment import KOREA, Period
 from admin.insight.report_files import FORMATS
 from admin.insight.report_pdf import to_pdf
 from admin.insight.service import DailyWork
+from admin.insight.tables import UNASSIGNED
 from tests.admin.insight.said import bot, user
 
 ROOT = Path(__file__).parents[3]
 MONDAY = date(2026, 11, 23)
+DAY = 86_400
 
 
 def test_the_report_says_what_was_asked_missed_felt_and_what_to_do(office: Any) -> None:
@@ -102,33 +106,54 @@ def test_the_daily_work_deletes_what_expired_and_writes_the_report_once_a_day(of
     assert office.bot.senders() == {"old"}, "today's work is done"
 
 
-def test_changed_articles_are_those_changed_in_the_week(tmp_path: Path) -> None:
-    for topic, when in (("civil/new", "2026-11-25"), ("civil/old", "2026-10-01")):
-        path = tmp_path / "articles" / f"{topic}.yml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("title: x\n")
-        second = Period(date.fromisoformat(when), date.fromisoformat(when)).timestamps()[0]
-        os.utime(path, (second, second))
-    assert changed_topics(tmp_path, Period.week_of(MONDAY)) == ["civil/new"]
+def test_changed_articles_are_those_that_went_live_in_the_week(office: Any) -> None:
+    wednesday = datetime(2026, 11, 25, 10, tzinfo=KOREA).timestamp()
+    states = (
+        ("civil/passport_lost", "-", wednesday - 40 * DAY),  # where its history begins
+        ("civil/passport_lost", "kim", wednesday),
+        ("civil/passport_issue", "-", wednesday),  # only seen for the first time
+        ("environment/large_waste", "kim", wednesday - 14 * DAY),
+        ("environment/large_waste", "-", wednesday),  # edited in its file
+        ("traffic/illegal_parking_fine", "lee", wednesday - 14 * DAY),
+    )
+    with office.insight.services.database.session() as session:
+        for key, username, at in states:
+            session.add(
+                Version(key=key, text=str(at), digest=str(at), at=at, username=username, name="", note="")
+            )
+    report = office.insight.reports.of(MONDAY)
+    titles = [office.insight.names.title(key) for key in ("civil/passport_lost", "environment/large_waste")]
+    assert [line.text for line in report.changed] == titles
 
 
-def test_a_checkout_knows_its_changes_by_git(tmp_path: Path) -> None:
-    def git(*arguments: str) -> None:
-        dates = {
-            "GIT_AUTHOR_DATE": "2026-11-25T10:00:00+09:00",
-            "GIT_COMMITTER_DATE": "2026-11-25T10:00:00+09:00",
-        }
-        name = ("-c", "user.name=a", "-c", "user.email=a@b")
-        subprocess.run(["git", *name, *arguments], cwd=tmp_path, check=True, env={**os.environ, **dates})
+def test_a_missed_question_is_nobodys_until_staff_choose_its_article(office: Any) -> None:
+    office.chat()
+    scope = Scope(Period.week_of(MONDAY))
+    assert office.insight.reports.of(MONDAY).missed[0].note == "새 질문 · 부서 정하기"
+    with office.insight.engine.begin() as connection:
+        assert set(figures_by(connection, scope, "department")) == {"", "civil_service", UNASSIGNED}
+        (group,) = {row.id for row in inbox_page(connection, Filter())[0] if "드론" in row.text}
+        set_state(connection, group, "done", "kim", "environment/large_waste")
+        attribute(connection, office.insight.names.belongs, [group])
+    department = office.insight.names.belongs("environment/large_waste")[1]
+    with office.insight.engine.connect() as connection:
+        assert figures_by(connection, scope, "department")[department].missed == 2
+        assert figures_by(connection, scope, "domain")["environment"].missed == 2
+    missed = office.insight.reports.of(MONDAY).missed[0]
+    assert missed.note == f"처리 · {office.insight.names.department(department)}"
 
-    path = tmp_path / "articles" / "civil" / "passport.yml"
-    path.parent.mkdir(parents=True)
-    path.write_text("title: x\n")
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "x")
-    assert changed_topics(tmp_path, Period.week_of(MONDAY)) == ["civil/passport"]
-    assert changed_topics(tmp_path, Period.week_of(date(2026, 11, 2))) == []
+
+def test_a_past_week_knows_nothing_of_todays_inbox(office: Any) -> None:
+    office.chat()
+    assert any("2가지를" in line for line in office.insight.reports.of(MONDAY).advice)
+    assert office.insight.reports.of(date(2026, 11, 16)).advice == []
+
+
+def test_no_earlier_data_is_no_zero(office: Any) -> None:
+    office.chat()
+    assert {before for _, _, before in office.insight.reports.of(MONDAY).figures} == {"–"}
+    later = office.insight.reports.of(date(2026, 11, 30)).figures
+    assert ("바로 답함", "–", "33.3%") in later
 
 
 @pytest.mark.parametrize(
