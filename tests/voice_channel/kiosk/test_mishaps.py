@@ -36,6 +36,29 @@ def test_the_second_tap_of_a_shaking_hand_chooses_nothing(kiosk: Any, store: Any
     assert len(kiosk.bot.asked) == 1
 
 
+def test_a_button_pressed_twice_in_a_row_counts_once(kiosk: Any, open_kiosk: Any, state_of: Any) -> None:
+    page = open_kiosk(kiosk.page, browser_has="microphone")
+    page.get_by_role("button", name="글씨 크게").dblclick()
+    expect(page.get_by_role("button", name="글씨 더 크게")).to_be_visible()
+    page.locator("#microphone").dblclick()
+    expect(page.locator("#microphone")).to_have_text("그만 듣기")
+    state_of(page, "listening")
+
+
+def test_a_telephone_number_is_never_broken_in_two(kiosk: Any, store: Any, open_kiosk: Any) -> None:
+    text = "문의는 02-000-0001이나 1588-0000으로 전화해 주세요. " * 3
+    reply_to_topics(kiosk, store, {**ANSWER, "facet": "contact", "text": text})
+    page = open_kiosk(kiosk.page, PORTRAIT)
+    page.get_by_role("button", name="글씨 크게").click()
+    tap_a_topic(page)
+    expect(page.locator(".card .telephone").first).to_have_text("02-000-0001")
+    lines = page.locator(".card .telephone").evaluate_all(
+        "(all) => all.map((e) => e.getClientRects().length)"
+    )
+    assert set(lines) == {1}
+    assert text.split(". ")[0] in page.locator(".page").inner_text()
+
+
 def test_after_a_dropped_line_the_topics_come_and_nothing_speaks_of_it(
     kiosk: Any, open_kiosk: Any, line_to: Any, state_of: Any
 ) -> None:

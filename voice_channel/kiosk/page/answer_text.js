@@ -24,9 +24,9 @@ export function pieces(text) {
 
 export function pieceElement({ kind, number, text }) {
   if (kind === "step") {
-    return element("p", { class: "step" }, element("span", { class: "step-number" }, number), element("span", {}, text));
+    return element("p", { class: "step" }, element("span", { class: "step-number" }, number), element("span", {}, ...unbroken(text)));
   }
-  return element("p", { class: kind }, text);
+  return element("p", { class: kind }, ...unbroken(text));
 }
 
 const NUMBER = /(?<![\d,.-])(?:0\d{1,2}-\d{3,4}(?:-\d{4})?|1\d{3}-\d{4}|1\d{2,3})(?![\d-])/g;
@@ -35,4 +35,12 @@ const NUMBER = /(?<![\d,.-])(?:0\d{1,2}-\d{3,4}(?:-\d{4})?|1\d{3}-\d{4}|1\d{2,3}
 export function hotlines({ hotlines: named, text }) {
   const found = [...new Set(String(text).match(NUMBER))];
   return named?.length ? named : found.map((number) => ({ number }));
+}
+
+const BROKEN_AT_HYPHENS = /(\d+(?:-\d+)+)/;
+
+// The text with its telephone numbers whole: none is broken at the end of a line.
+export function unbroken(text) {
+  const parts = text.split(BROKEN_AT_HYPHENS);
+  return parts.map((part, place) => (place % 2 ? element("span", { class: "telephone" }, part) : part));
 }

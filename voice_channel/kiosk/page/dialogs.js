@@ -1,3 +1,4 @@
+import { unbroken } from "./answer_text.js";
 import { button, element, icon } from "./dom.js";
 import { strings } from "./strings.js";
 import { settle } from "./touch_guard.js";
@@ -45,7 +46,7 @@ export function showStaff({ name, phone, hours }, call) {
 
 // The numbers first, as large as the screen allows; a kiosk cannot call, but somebody near can help.
 export function showCrisis(text, hotlines, askStaff) {
-  const lines = text.split("\n").map((line) => element("p", {}, line));
+  const lines = text.split("\n").map((line) => element("p", {}, ...unbroken(line)));
   const dialog = open(
     "crisis-sheet",
     strings.crisisTitle,

@@ -1,4 +1,4 @@
-import { pieceElement, pieces } from "./answer_text.js";
+import { pieceElement, pieces, unbroken } from "./answer_text.js";
 import { qrAddress } from "./api.js";
 import { button, element, icon } from "./dom.js";
 import { Pager } from "./pager.js";
@@ -35,7 +35,7 @@ export function candidatesScreen(message, { asked, notes, choose }) {
       : numbered(place + 1, title, () => choose(payload)),
   );
   const chips = (message.chips ?? []).map(({ title, payload }) => button("choice", null, title, () => choose(payload)));
-  const help = element("p", { class: "help" }, rest.join(" "));
+  const help = element("p", { class: "help" }, ...unbroken(rest.join(" ")));
   return screen("candidates", heading, said(asked), noted(notes), new Pager([...blocks, ...chips]), help);
 }
 
@@ -44,7 +44,7 @@ export function lostScreen(message, { asked, notes, domains, openDomain, askStaf
   const [sentence, ...rest] = String(message.text ?? "").split("\n");
   const tiles = domains.map(({ id, title }) => button("choice", id, title, () => openDomain(id)));
   const person = button("choice person", "staff", strings.staff, askStaff);
-  const help = element("p", { class: "help" }, rest.join(" "));
+  const help = element("p", { class: "help" }, ...unbroken(rest.join(" ")));
   const heading = element("h2", { class: "lead" }, sentence);
   return screen("topics", heading, said(asked), noted(notes), new Pager([person, ...tiles], { className: "grid" }), help);
 }
@@ -111,12 +111,12 @@ export function takeScreen(message, facetName, webAddress) {
     [strings.checked, message.checked && strings.date(message.checked)],
     [strings.source, message.source],
   ].filter(([, value]) => value);
-  const words = [
+  const blocks = [
     element("p", { class: "take-title" }, [message.title, facetName].filter(Boolean).join(" · ")),
     element("p", { class: "take-how" }, strings.takeHow),
-    ...facts.map(([name, value]) => element("p", {}, `${name}: ${value}`)),
+    ...facts.map(([name, value]) => element("p", {}, ...unbroken(`${name}: ${value}`))),
   ];
-  return screen("take", heading, code, new Pager(words));
+  return screen("take", heading, code, new Pager(blocks));
 }
 
 function takeText({ title, text, department }, facetName, webAddress) {
@@ -142,7 +142,7 @@ function said(asked) {
 }
 
 function noted(notes) {
-  return notes.length ? element("p", { class: "noted" }, notes.join(" ")) : null;
+  return notes.length ? element("p", { class: "noted" }, ...unbroken(notes.join(" "))) : null;
 }
 
 function contact({ department, type }) {

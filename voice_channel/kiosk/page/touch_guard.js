@@ -9,13 +9,16 @@ export function settle() {
   settling = setTimeout(() => delete document.body.dataset.settling, SETTLE_MS);
 }
 
-// A touch that does not count leaves the focus where it is. A button shows for half a second that it was pressed, also
-// when its answer takes longer.
+// A touch that does not count leaves the focus where it is. A button that was touched shows it for half a second, and takes
+// no second touch meanwhile.
 export function guardTouches() {
   addEventListener("mousedown", (event) => "settling" in document.body.dataset && event.preventDefault());
-  addEventListener("pointerdown", ({ target }) => {
-    const pressed = target.closest?.("button");
-    pressed?.classList.add("pressed");
-    setTimeout(() => pressed?.classList.remove("pressed"), SETTLE_MS);
-  });
+  addEventListener("click", press, { capture: true }); // before the button changes its words
+}
+
+// `touches` is how often a finger or mouse came down in a row; 0 means the keyboard.
+function press({ target, detail: touches }) {
+  const pressed = touches ? target.closest("button") : null;
+  pressed?.classList.add("pressed");
+  setTimeout(() => pressed?.classList.remove("pressed"), SETTLE_MS);
 }
