@@ -12,6 +12,7 @@ from actions.facet_fit import (
     facets_to_give,
     is_asked_by_words,
     substitute,
+    tells,
     topics_with,
 )
 from actions.history import earlier_topics
@@ -67,7 +68,8 @@ def answer_turn(
         answer = store.answer(topic, substitute(facet, article.facets) or facet)
         if answer is not None and all(answer.facet != earlier.facet for earlier in replies):
             openers = [opener] if opener and not replies else []
-            if facet and facet != answer.facet and is_asked_by_words(talk, facet, article):
+            lacks = facet and facet != answer.facet and not tells(answer.text, facet)
+            if facet and lacks and is_asked_by_words(talk, facet, article):
                 openers.append(admission(store, facet, answer.facet))
             reply = answer_reply(answer, *openers)
             for add in (own_center_line, age_line, proxy_line):
@@ -75,6 +77,8 @@ def answer_turn(
             replies.append(reply)
     if not replies:
         return None
+    if _is_said_again(talk, replies) and not opener:
+        replies[0] = _with_line(replies[0], phrases.NO_MORE_HERE.format(contact=_contact(replies[0])))
     replies[-1] = _with_hotline(store, replies[-1])
     missing = next(
         (f for f in facets if is_asked_by_words(talk, f, article) and _is_missing(f, article)), None
@@ -85,6 +89,18 @@ def answer_turn(
     if offered:
         replies[-1] = _with_next_best(replies[-1], offered)
     return Turn(tuple(replies), _memory(talk, replies, [c.topic for c in offered]))
+
+
+def _is_said_again(talk: Conversation, replies: Sequence[Reply]) -> bool:
+    """Whether this is what was just said, so that the question is not answered by it."""
+    last = talk.memory.last_reply or {}
+    first = replies[0]
+    return len(replies) == 1 and (last.get("topic"), last.get("facet")) == (first.topic, first.facet)
+
+
+def _contact(reply: Reply) -> str:
+    department = reply.department or {}
+    return f"{department.get('name', '')} {department.get('phone', '')}".strip()
 
 
 def _is_missing(facet: str, article: Article) -> bool:

@@ -32,7 +32,7 @@ _SHORT = 25  # syllables; a longer message says itself what it is about
 # People, places, what one does at an office and what one asks for: every article may be about them.
 _ANYBODY = re.compile(
     r"사람|분|저희|우리|친구|남편|아내|부인|와이프|마누라|영감|할멈|어머니|아버지|엄마|아빠|부모|할머니|할아버지|아들|딸|아이|애"
-    r"|노인|어르신|학생|청소년|청년|임산부|임신부|장애인|외국인|동생|언니|오빠|형|누나|가족|식구|구청|시청|동네|거기|여기|저기|그거|이거|그것|이것|거|것|때|후|전|중|말|오늘|내일|지금|요즘"
+    r"|노인|어르신|학생|청소년|청년|임산부|임신부|장애인|외국인|동생|혼자|담당자|담당|직원|언니|오빠|형|누나|가족|식구|구청|시청|동네|거기|여기|저기|그거|이거|그것|이것|거|것|때|후|전|중|말|오늘|내일|지금|요즘"
     r"|얼마|달|해|하루|언제|어디|뭐|무엇|신청|방법|안내|가능|필요|문의|질문|혹시|정도|안녕"
     r"|신고|예약|접수|발급|등록|상담|이용|취소|변경|연장|환불|결제|할인|면제|무료"
     r"|요금|비용|수수료|가격|돈|값|기간|날짜|시간|주말|평일|토요일|일요일|전화|번호|인터넷|온라인|폰|앱|카드|현금"
@@ -53,7 +53,12 @@ def outweighs(store: KnowledgeStore, talk: Conversation) -> bool:
     close topics nouns do not tell; there only a question without any goes on: "언제 내놔야 해요".
     """
     topic, best = talk.memory.topic, talk.best
-    if topic is None or best is None or best.topic == topic or best.confidence >= _SURE:
+    if topic is None or best is None or best.topic == topic:
+        return False
+    if talk.facet_places and talk.nouns is not None and not subjects(store, talk):
+        # "상담 받으려면 어디로 전화해요" names nothing, however sure the NLU is of a place to talk.
+        return speaks_only_of(store, talk, topic)
+    if best.confidence >= _SURE:
         return False
     if best.topic in related_topics(store, topic) or topic in related_topics(store, best.topic):
         return speaks_only_of(store, talk, topic) and not subjects(store, talk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from actions import phrases
@@ -21,6 +21,14 @@ _SUBSTITUTES = MappingProxyType(
         "time": ("how",),
     }
 )
+# What a text that answers a facet has, wherever it stands: "사고가 난 날부터 3년 안에" in a summary.
+_TELLS = MappingProxyType(
+    {
+        "fee": re.compile(r"\d\s*(?:만|천|백)?\s*원|무료|\d%"),
+        "time": re.compile(r"\d\s*(?:년|개월|달|주|일|시간|분)|기한"),
+        "hours": re.compile(r"\d시|24시간|평일|주말|토요일"),
+    }
+)
 # "얼마 줘요", "얼마나 나와요" ask for what one gets, which the summary tells; a fee is what one pays.
 _GETS = re.compile(r"(?:얼마|몇|돈).*(?:주|줘|줍|줄|준|받|나오|나와|나온|탈|타)")
 # What an article says that gives something.
@@ -28,11 +36,22 @@ _GIVES = re.compile(r"받|지원|지급|드립")
 _IN_PLACE_OF = re.compile(r"대신|대리|위임|심부름")
 
 
-def substitute(asked: str | None, facets: Collection[str]) -> str | None:
-    """The facet to give instead of one the article does not have; None when only the summary is left."""
+def substitute(asked: str | None, facets: Mapping[str, str]) -> str | None:
+    """The facet to give instead of one the article does not have; None when only the summary is left.
+
+    The first one that tells what was asked, else where the answer most likely stands.
+    """
     if asked is None or asked in facets:
         return None
-    return next((facet for facet in _SUBSTITUTES.get(asked, ()) if facet in facets), None)
+    likely = [facet for facet in _SUBSTITUTES.get(asked, ()) if facet in facets]
+    telling = (facet for facet in [*likely, "summary", *facets] if tells(facets[facet], asked))
+    return next(telling, None) or next(iter(likely), None)
+
+
+def tells(text: str, asked: str) -> bool:
+    """Whether a text has what answers a facet, as an amount answers the fee."""
+    pattern = _TELLS.get(asked)
+    return pattern is not None and bool(pattern.search(text))
 
 
 def is_asked_by_words(talk: Conversation, facet: str, article: Article) -> bool:

@@ -24,6 +24,8 @@ HANDOFF_CALL_CENTER = "{name} {phone}에서는 {hours} 상담합니다."
 HANDOFF_CALL_CENTER_NOW = "지금은 {name} {phone}에 전화하시면 돼요. {hours} 상담합니다."
 TROUBLE = "죄송합니다. 지금 답변을 찾지 못했어요. 잠시 뒤 다시 물어봐 주시거나 {contact}에 전화해 주세요."
 NO_SUCH_FACET = "{label} 안내는 따로 없어요. 대신 {given} 안내를 드려요."
+# After the same answer twice: whatever else was asked is not in it.
+NO_MORE_HERE = "제가 아는 것은 여기까지예요. 더 자세한 것은 {contact}에 물어봐 주세요."
 HOURS_OF_OFFICE = "구청 업무 시간은 {hours}예요. 더 여는 곳이 있는지는 전화로 물어보세요."
 CONFIRM_BY_PHONE = "바뀌었을 수 있으니 전화로 한 번 더 확인해 주세요."
 ASK_TOPIC_FOR_FACET = (

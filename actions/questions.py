@@ -11,9 +11,10 @@ from actions.article_fit import (
     outweighs,
     says_so_itself,
     speaks_only_of,
+    subjects,
     tells_only_for_whom_or_where,
 )
-from actions.choices import topic_choices
+from actions.choices import is_agency, topic_choices
 from actions.clarifying import (
     ask_turn,
     candidates_turn,
@@ -26,6 +27,7 @@ from actions.context import (
     is_about_current_topic,
     is_nothing_but_facets,
     names_no_subject,
+    related_topics,
 )
 from actions.conversation import Conversation
 from actions.eligibility import childs_topic
@@ -44,10 +46,16 @@ _CLOCK = re.compile(
     r"오늘|지금|내일|모레|어제|현재|시계|날짜|무슨\s*요일\s*(?:이|인|$)"
     r"|몇\s*시\s*(?:야|예요|에요|지요?|니|인가요?|나|죠)?[?!.\s]*$|며칠\s*(?:이|예|$)"
 )
+# "시장에서는?" asks where the same thing goes on.
+_THERE = re.compile(r"에서?(?:도|는|은)")
 _BORN = re.compile(r"[첫둘셋넷]째")
 # A dialogue act this likely is meant even if the article at hand has all words of the message.
 _SURE_ACT = 0.95
 _BARE = 4  # syllables, too few to ask for a facet without its words: "여권"
+# Below this nothing shows what a message is about.
+_NO_IDEA, _OTHERS_BUSINESS = 0.1, 0.5
+# A topic close to the one at hand needs no more to be a second thing.
+_SECOND_THING = 0.4
 # Enough of a follow-up for a message that speaks of nothing but the article at hand.
 _GOES_ON = 0.1
 
@@ -61,7 +69,7 @@ def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     if best is None:
         return ask_turn(store, talk)
     bands = store.bands
-    if outweighs(store, talk):
+    if outweighs(store, talk) or _leans_to_topic_at_hand(store, talk):
         return _at_hand(store, talk)
     if is_nothing_but_facets(talk) or (best.confidence < bands.answer and is_about_current_topic(talk)):
         return follow_up_turn(store, talk)
@@ -76,6 +84,15 @@ def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     else:
         turn = answer_turn(store, talk, best.topic, facets, next_best)
     return turn or handoff_turn(store, talk, phrases.HANDOFF)
+
+
+def _leans_to_topic_at_hand(store: KnowledgeStore, talk: Conversation) -> bool:
+    """Whether the topic at hand is a fair second to one not quite sure: "공장에서 나는 것 같아요"."""
+    topic, best = talk.memory.topic, talk.best
+    if topic is None or best is None or best.topic == topic or best.confidence >= store.bands.answer:
+        return False
+    second = next((guess.confidence for guess in talk.ranking if guess.topic == topic), 0.0)
+    return second >= _GOES_ON and expected_topic(store, talk) == topic
 
 
 def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
@@ -100,6 +117,8 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return _which_again(store, talk)
     if (offered := offered_that_fits(store, talk)) is not None:
         return _offered_turn(store, talk, offered)
+    if (neighbour := _other_neighbour(store, talk)) is not None:
+        return answer_turn(store, talk, neighbour, _wanted(talk)) or ask_turn(store, talk)
     at_hand = (guess.confidence for guess in talk.ranking if guess.topic == talk.memory.topic)
     goes_on = talk.facet_places or max(talk.follow_up, *at_hand, 0.0) >= _GOES_ON
     # What was only offered beside an answer is not meant by a word of that very answer.
@@ -108,6 +127,7 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         fits_article_at_hand(store, talk)
         or (goes_on and speaks_only_of(store, talk, talk.memory.topic))
         or tells_only_for_whom_or_where(store, talk)
+        or (talk.memory.topic and talk.facet_places and _is_about_nothing_known(talk))
     ):
         return _at_hand(store, talk)
     if talk.memory.candidates and talk.memory.misses and talk.facets and names_no_subject(talk):
@@ -119,6 +139,23 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         if turn is not None:
             return turn
     return relative_turn(store, talk) or ask_turn(store, talk)
+
+
+def _is_about_nothing_known(talk: Conversation) -> bool:
+    """Whether no topic is at all likely, nor that it is nobody's business here: "퀸사이즈 얼마예요"."""
+    best = talk.best.confidence if talk.best else 0.0
+    return best < _NO_IDEA and talk.out_of_scope < _OTHERS_BUSINESS
+
+
+def _other_neighbour(store: KnowledgeStore, talk: Conversation) -> str | None:
+    """The likeliest topic, when it is close to the one at hand and named by a noun: "냉장고도 있는데"."""
+    topic, best = talk.memory.topic, talk.best
+    if topic is None or best is None or best.topic == topic or best.confidence < _SECOND_THING:
+        return None
+    if _THERE.search(talk.text) or is_agency(best.topic):
+        return None
+    close = best.topic in related_topics(store, topic)
+    return best.topic if close and subjects(store, talk) else None
 
 
 def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:

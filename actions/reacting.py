@@ -8,7 +8,7 @@ from actions.choices import topic_choices
 from actions.clarifying import candidates_turn, handoff_turn
 from actions.context import related_topics
 from actions.conversation import Conversation
-from actions.pointing import pointed_turn
+from actions.pointing import pointed_turn, relative_turn
 from actions.questions import chosen_turn, facet_despite_act_turn, follow_up_turn, list_chosen_from
 from actions.reply import Reply
 from actions.small_talking import small_talk_reply
@@ -56,6 +56,8 @@ def deny_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     if pointed is not None:
         return pointed
     if (turn := facet_despite_act_turn(store, talk)) is not None:
+        return turn
+    if (turn := relative_turn(store, talk)) is not None:
         return turn
     if talk.ordinal is not None and (talk.memory.candidates or list_chosen_from(talk)):
         return chosen_turn(store, talk)

@@ -88,3 +88,32 @@ def test_a_word_the_article_uses_itself_does_not_lead_to_its_neighbour(store, ta
         "학교에서도 되나", ("education/school_meal", 0.1), topic="education/youth_card", nouns=("학교",)
     )
     assert unsure_turn(store, asked).replies[0].topic == "education/youth_card"
+
+
+def test_a_question_that_names_nothing_goes_on_however_sure_the_nlu_is(store, talk) -> None:
+    facet = {"facets": ("contact",), "facet_places": (("contact", 8),), "facet_spans": ((8, 14),)}
+    mind = ("welfare/mental_health", 0.999)
+    asked = talk("상담 받으려면 어디로 전화해요", mind, topic=NOISE, nouns=("상담", "전화"), **facet)
+    assert question_turn(store, asked).replies[0].topic == NOISE
+
+
+def test_a_neighbour_named_by_a_noun_is_a_second_thing(store, talk) -> None:
+    sofa, fridge = "environment/large_waste", ("environment/appliance_pickup", 0.5)
+    assert (
+        unsure_turn(store, talk("냉장고도 있는데", fridge, topic=sofa, nouns=("냉장고",))).replies[0].topic
+        == fridge[0]
+    )
+    there = talk(
+        "시장에서는?", ("economy/traditional_market", 0.47), topic="economy/local_currency", nouns=("시장",)
+    )
+    assert unsure_turn(store, there).replies[0].topic == "economy/local_currency"
+
+
+def test_a_topic_not_quite_sure_gives_way_to_the_one_at_hand_that_is_its_second(store, talk) -> None:
+    odor, factory = "environment/odor_complaint", "economy/factory_company_support"
+    asked = talk("공장에서 나는 거 같아요", (factory, 0.63), (odor, 0.27), topic=odor, nouns=("공장",))
+    assert question_turn(store, asked).replies[0].topic == odor
+    assert (
+        question_turn(store, talk("공장 등록", (factory, 0.63), (odor, 0.02), topic=odor)).replies[0].topic
+        == factory
+    )

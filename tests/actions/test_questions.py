@@ -317,3 +317,20 @@ def test_a_second_child_is_no_second_choice(store, talk):
     reply = chosen_turn(store, message).replies[0]
     assert reply.type == "answer"
     assert "둘째" in reply.text
+
+
+def test_a_missing_facet_is_answered_by_the_text_that_tells_it(store, talk):
+    job = "welfare/senior_job"
+    shown = {"facets": ("fee",), "facet_places": (("fee", 6),)}
+    reply = question_turn(store, talk("한 달에 얼마 받아요", (job, 0.95), **shown)).replies[0]
+    assert "만 원" in reply.text
+    assert "따로 없어요" not in reply.text
+
+
+def test_the_same_answer_twice_says_that_there_is_no_more_and_whom_to_ask(store, talk):
+    first = question_turn(store, talk("여권 분실", (LOST, 0.95))).replies[0]
+    again = question_turn(
+        store, talk("여권 분실", (LOST, 0.95), topic=LOST, last_reply=first.payload())
+    ).replies[0]
+    assert "여기까지" in again.text
+    assert "여기까지" not in first.text
