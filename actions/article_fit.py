@@ -28,13 +28,18 @@ _SHORTEST_STEM, _LONGEST_ENDING = 2, 3
 _FITS_UNSURE = 0.5  # share of the words that must be found while the NLU has no idea,
 _NO_IDEA = 0.3  # which is below this probability; above it all words must be found
 _SURE = 0.998  # and from here on the NLU is believed
+GOES_ON = 0.1  # a follow-up this likely may be one
 _SHORT = 25  # syllables; a longer message says itself what it is about
-# People, places, what one does at an office and what one asks for: every article may be about them.
+# People, places and words of asking: every article may be about them.
 _ANYBODY = re.compile(
     r"사람|분|저희|우리|친구|남편|아내|부인|와이프|마누라|영감|할멈|어머니|아버지|엄마|아빠|부모|할머니|할아버지|아들|딸|아이|애"
-    r"|노인|어르신|학생|청소년|청년|임산부|임신부|장애인|외국인|동생|혼자|담당자|담당|직원|언니|오빠|형|누나|가족|식구|구청|시청|동네|거기|여기|저기|그거|이거|그것|이것|거|것|때|후|전|중|말|오늘|내일|지금|요즘"
-    r"|얼마|달|해|하루|언제|어디|뭐|무엇|신청|방법|안내|가능|필요|문의|질문|혹시|정도|안녕"
-    r"|신고|예약|접수|발급|등록|상담|이용|취소|변경|연장|환불|결제|할인|면제|무료"
+    r"|노인|어르신|학생|청소년|청년|임산부|임신부|장애인|외국인|동생|혼자|언니|오빠|형|누나|가족|식구|구청|시청|동네"
+    r"|거기|여기|저기|그거|이거|그것|이것|거|것|때|후|전|중|말|오늘|내일|지금|요즘|얼마|달|해|하루|언제|어디|뭐|무엇"
+    r"|정도|안녕|혹시"
+)
+# What one does at an office and what one asks for there.
+_ERRAND = re.compile(
+    r"신청|방법|안내|가능|필요|문의|질문|신고|예약|접수|발급|등록|상담|이용|취소|변경|연장|환불|결제|할인|면제|무료|담당자|담당|직원"
     r"|요금|비용|수수료|가격|돈|값|기간|날짜|시간|주말|평일|토요일|일요일|전화|번호|인터넷|온라인|폰|앱|카드|현금"
 )
 
@@ -55,8 +60,9 @@ def outweighs(store: KnowledgeStore, talk: Conversation) -> bool:
     topic, best = talk.memory.topic, talk.best
     if topic is None or best is None or best.topic == topic:
         return False
-    if talk.facet_places and talk.nouns is not None and not subjects(store, talk):
-        # "상담 받으려면 어디로 전화해요" names nothing, however sure the NLU is of a place to talk.
+    if talk.facet_places and any(map(_ERRAND.fullmatch, talk.nouns or ())) and not subjects(store, talk):
+        # "상담 받으려면 어디로 전화해요" names nothing, however sure the NLU is of its subject; without any
+        # noun a verb may: "낳으면 얼마 줘요".
         return speaks_only_of(store, talk, topic)
     if best.confidence >= _SURE:
         return False
@@ -95,7 +101,8 @@ def tells_only_for_whom_or_where(store: KnowledgeStore, talk: Conversation) -> b
 
 def offered_that_fits(store: KnowledgeStore, talk: Conversation) -> str | None:
     """The likeliest topic asked back about, when a message speaks of nothing else: "신분증만 있으면요?"."""
-    topic = talk.memory.candidates[0] if talk.memory.misses and talk.memory.candidates else None
+    goes_on = talk.facet_places or talk.follow_up >= GOES_ON
+    topic = talk.memory.candidates[0] if goes_on and talk.memory.misses and talk.memory.candidates else None
     article = store.article(topic) if topic else None
     named, words = _named(store, talk), _everything(article) if article else ""
     return topic if named and all(noun in words for noun in named) else None
@@ -108,8 +115,11 @@ def subjects(store: KnowledgeStore, talk: Conversation) -> list[str]:
 
 
 def _named(store: KnowledgeStore, talk: Conversation) -> list[str]:
-    nouns = talk.nouns or ()
-    return [n for n in nouns if not _ANYBODY.fullmatch(n) and not is_part_of_district(store, n)]
+    return [n for n in talk.nouns or () if not _is_common(n) and not is_part_of_district(store, n)]
+
+
+def _is_common(noun: str) -> bool:
+    return bool(_ANYBODY.fullmatch(noun) or _ERRAND.fullmatch(noun))
 
 
 def _names_more(store: KnowledgeStore, talk: Conversation, other: str, topic: str) -> bool:
@@ -122,7 +132,7 @@ def _names_more(store: KnowledgeStore, talk: Conversation, other: str, topic: st
     return any(
         (word in squeezed or word.startswith(named)) and word not in words
         for word in title_words(store, other)
-        if not _ANYBODY.fullmatch(word)
+        if not _is_common(word)
     )
 
 

@@ -5,6 +5,7 @@ import re
 from actions import phrases
 from actions.answering import answer_turn
 from actions.article_fit import (
+    GOES_ON,
     facet_speaking_of,
     fits_article_at_hand,
     offered_that_fits,
@@ -56,8 +57,6 @@ _BARE = 4  # syllables, too few to ask for a facet without its words: "여권"
 _NO_IDEA, _OTHERS_BUSINESS = 0.1, 0.5
 # A topic close to the one at hand needs no more to be a second thing.
 _SECOND_THING = 0.4
-# Enough of a follow-up for a message that speaks of nothing but the article at hand.
-_GOES_ON = 0.1
 
 
 def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
@@ -69,6 +68,9 @@ def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     if best is None:
         return ask_turn(store, talk)
     bands = store.bands
+    if best.confidence < bands.answer and talk.memory.misses and (named := named_candidate(store, talk)):
+        # "대출 같은 거요" while the bot asks which help for shops is meant is no library loan.
+        return answer_turn(store, talk, named, _wanted(talk)) or ask_turn(store, talk)
     if outweighs(store, talk) or _leans_to_topic_at_hand(store, talk):
         return _at_hand(store, talk)
     if is_nothing_but_facets(talk) or (best.confidence < bands.answer and is_about_current_topic(talk)):
@@ -92,7 +94,7 @@ def _leans_to_topic_at_hand(store: KnowledgeStore, talk: Conversation) -> bool:
     if topic is None or best is None or best.topic == topic or best.confidence >= store.bands.answer:
         return False
     second = next((guess.confidence for guess in talk.ranking if guess.topic == topic), 0.0)
-    return second >= _GOES_ON and expected_topic(store, talk) == topic
+    return second >= GOES_ON and expected_topic(store, talk) == topic
 
 
 def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
@@ -120,7 +122,7 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
     if (neighbour := _other_neighbour(store, talk)) is not None:
         return answer_turn(store, talk, neighbour, _wanted(talk)) or ask_turn(store, talk)
     at_hand = (guess.confidence for guess in talk.ranking if guess.topic == talk.memory.topic)
-    goes_on = talk.facet_places or max(talk.follow_up, *at_hand, 0.0) >= _GOES_ON
+    goes_on = talk.facet_places or max(talk.follow_up, *at_hand, 0.0) >= GOES_ON
     # What was only offered beside an answer is not meant by a word of that very answer.
     said_at_hand = not talk.memory.misses and says_so_itself(store, talk)
     if (said_at_hand or named_candidate(store, talk) is None) and (
