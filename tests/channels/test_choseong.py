@@ -51,6 +51,7 @@ def test_what_does_not_fit_finds_nothing(find: Find, typed: str, name: str) -> N
 
 
 TOPICS = [
+    {"title": "음식점 영업신고", "names": [], "payload": "food"},
     {"title": "공연·전시 일정", "names": ["연극 예매"], "payload": "show"},
     {"title": "여권 신청", "names": ["여권 만들기"], "payload": "issue"},
     {"title": "여권 분실", "names": [], "payload": "lost"},
@@ -78,7 +79,7 @@ def best(browser: Browser, bot: Any) -> Iterator[Callable[[str], list[tuple[str,
             "ㅇㄱ",
             ["issue", "seal", "lost", "child", "show"],
         ),  # one of each word first, titles before other names
-        ("여", ["issue", "lost", "child", "show"]),
+        ("여", ["issue", "lost", "child", "food", "show"]),
         ("여권", ["issue", "lost", "child"]),
         ("여권수수료", ["issue", "lost", "child"]),
         ("여권 수수료", ["issue", "lost", "child"]),

@@ -106,7 +106,9 @@ def test_a_resident_is_never_left_without_a_word_when_the_servers_die(
     own_bot.kill("bot")
     chat.ask("등본 어디서 떼요?")
     expect(chat.page.get_by_role("button", name="다시 보내기")).to_be_visible(timeout=15_000)
-    expect(chat.page.locator(".connection")).to_contain_text(store.district.call_center.phone)
+    expect(chat.page.locator(".connection").get_by_role("link")).to_have_text(
+        store.district.call_center.phone
+    )
 
     own_bot.start()
     chat.page.get_by_role("button", name="다시 보내기").click()

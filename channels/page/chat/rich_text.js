@@ -32,7 +32,8 @@ function listAtEnd(blocks, tag, start = "1") {
   return list;
 }
 
-function linked(text, phones, newWindow) {
+// The text with its phone numbers and addresses as links.
+export function linked(text, phones, newWindow) {
   const numbers = [...phones].sort((a, b) => b.length - a.length).map(escaped);
   const pattern = new RegExp([ADDRESS.source, ...numbers.map((n) => `(?<![\\d-])${n}(?![\\d-])`)].join("|"), "g");
   const parts = [];

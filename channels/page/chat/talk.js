@@ -1,6 +1,7 @@
 import { botMessage, userMessage } from "./cards.js";
 import { button, element } from "./dom.js";
 import { Outbox } from "./outbox.js";
+import { linked } from "./rich_text.js";
 import { newToken } from "./store.js";
 
 const SHOW_PROGRESS_AFTER_MS = 300;
@@ -147,7 +148,8 @@ export class Talk {
   }
 
   tellConnection(text) {
-    this.parts.connection.textContent = text;
+    const { callCenter, words } = this.chat;
+    this.parts.connection.replaceChildren(...linked(text, callCenter ? [callCenter.phone] : [], words.newWindow));
     if (text) {
       keepInView(this.parts.connection);
     }

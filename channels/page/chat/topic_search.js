@@ -3,7 +3,8 @@ import { findTyped, matchesAt, searchable } from "./choseong.js";
 const WORD_ENDS = /[\s·(),./~\-"'“”?!]+/;
 const ONLY_INITIALS = /^[ㄱ-ㅎ]+$/;
 const MOST_AFTER = 4; // letters that may follow a whole word: "여권" + "수수료"
-const [FIRST_WORD, BEGINNING, WORD, OTHER_NAME, MIDDLE, WORD_BEFORE, NOTHING] = [0, 1, 2, 3, 6, 8, Infinity];
+const [FIRST_WORD, BEGINNING, WORD, OTHER_NAME, MIDDLE, WORD_BEFORE, NOTHING] = [0, 1, 2, 5, 10, 12, Infinity];
+const UNFINISHED = 2; // "여" may become "영", but "여권" is what is there already
 
 // A name ready to be searched: its letters, and where in them words begin and end.
 function key(name) {
@@ -14,15 +15,15 @@ function key(name) {
 
 // How well `typed` fits a name: the beginning of a word of it, or its middle.
 function fit(typed, { text, starts, ends }) {
+  const onlyInitials = ONLY_INITIALS.test(typed);
   const start = starts.find((place) => matchesAt(typed, text, place));
-  if (start === 0) {
-    return typed.length === ends[0] && !ONLY_INITIALS.test(typed) ? FIRST_WORD : BEGINNING;
-  }
   if (start !== undefined) {
-    return WORD;
+    const whole = typed.length === ends[0] && !onlyInitials ? FIRST_WORD : BEGINNING;
+    const guessed = onlyInitials || text.startsWith(typed, start) ? 0 : UNFINISHED;
+    return (start ? WORD : whole) + guessed;
   }
   // Two initials stand in the middle of almost any name; that helps nobody.
-  if (!ONLY_INITIALS.test(typed) && findTyped(typed, text) >= 0) {
+  if (!onlyInitials && findTyped(typed, text) >= 0) {
     return MIDDLE;
   }
   return beginsWithAWord(typed, { text, starts, ends }) ? WORD_BEFORE : NOTHING;
