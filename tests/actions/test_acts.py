@@ -8,6 +8,7 @@ import pytest
 
 from actions import phrases
 from actions.browsing import browse_turn
+from actions.clarifying import ask_turn, not_understood_turn
 from actions.reacting import affirm_turn, deny_turn, none_of_these_turn, start_over_turn
 from actions.rewinding import go_back_turn, more_detail_turn, repeat_turn
 from actions.small_talking import clock_sentence, small_talk_turn
@@ -81,6 +82,12 @@ def test_a_morning_greeting_knows_the_hour(store, talk):
 
 def test_help_lists_the_ten_domains(store, talk):
     assert len(small_talk_turn(store, talk(intent="what_can_you_do")).replies[0].chips) == 10
+
+
+def test_who_is_not_understood_may_choose_a_domain(store, talk):
+    nonsense = ask_turn(store, talk("으어어 부엉부엉"))
+    mumbling = not_understood_turn(store, talk("거시기", intent="unclear"))
+    assert [len(turn.replies[0].chips) for turn in (nonsense, mumbling)] == [10, 10]
 
 
 @pytest.mark.parametrize(
