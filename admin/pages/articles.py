@@ -16,6 +16,7 @@ from admin.editing.confirmations import Confirmation, to_confirm
 from admin.editing.form import apply_form, to_form
 from admin.editing.workspace import open_article
 from admin.errors import InputError
+from admin.publishing.names import Predictions
 from admin.publishing.publishing import publish
 from admin.rendering import page
 from admin.roles import Permission
@@ -61,6 +62,7 @@ async def index(request: Request) -> HTTPResponse:
         "상담 글",
         rows=rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
         total=len(rows),
+        titles=Predictions(services.knowledge),
         new_drafts=[draft for draft in every_draft if draft.topic],
         chosen=chosen,
         domains=services.knowledge.catalog.domains,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
+from admin.editing.tables import Draft
 from admin.insight.topics import TopicNames
+from admin.publishing.changes import Change
 from knowledge import KnowledgeStore
 
 ACTS = {
@@ -57,3 +61,7 @@ class Predictions:
     def __getitem__(self, key: str) -> str:
         """Return the name of a topic, a group of other bodies' business or a dialogue act."""
         return ACTS.get(key) or self._topics.title(key)
+
+    def of(self, item: Draft | Change) -> str:
+        """Return the title of a draft's or a change's article; a new topic is in no catalogue yet."""
+        return str(json.loads(item.topic)["title"]) if item.topic else self[item.key]

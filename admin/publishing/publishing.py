@@ -33,8 +33,9 @@ def publish(
     if not staff.may(Permission.PUBLISH):
         raise ForbiddenError("반영은 승인 담당이 합니다. '검토 부탁'을 눌러 주세요.")
     chosen = [draft for key in keys if (draft := drafts.find(session, key)) is not None]
+    chosen = [draft for draft in chosen if draft.status != "publishing"]  # a second click on the button
     if not chosen:
-        raise InputError("반영할 글이 없습니다.")
+        raise InputError("반영할 글이 없습니다. 이미 반영했거나 반영하는 중입니다.")
     planned = [_change(services, draft) for draft in chosen]
     if not any(change.needs_training for change in planned):
         return _publish_answers(services, session, staff, actor, planned)
@@ -49,6 +50,8 @@ def train_files(session: Session, staff: Staff, actor: Actor) -> Publication:
     """Queue a training of the files as they are, for questions edited outside the screen."""
     if not staff.may(Permission.PUBLISH):
         raise ForbiddenError("학습은 승인 담당이 합니다.")
+    if any(waiting.status == "queued" and waiting.changes == "[]" for waiting in queue.waiting(session)):
+        raise InputError("같은 학습이 이미 차례를 기다리고 있습니다.")
     publication = queue.add(session, staff.username, staff.name, [], "queued")
     audit.record(session, actor, "반영 시작", "파일에서 고친 질문", str(publication.id))
     return publication

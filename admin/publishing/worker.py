@@ -95,7 +95,7 @@ class Worker:
             self._fail(publication_id, error)
         except OSError as error:
             logger.exception("Publication %d failed", publication_id)
-            self._fail(publication_id, AdminError(f"파일을 쓰지 못했습니다. ({error.strerror})"))
+            self._fail(publication_id, AdminError(f"파일을 쓰지 못했습니다.\n{error.strerror}"))
         return True
 
     async def _train(self, publication_id: int) -> None:

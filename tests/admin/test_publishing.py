@@ -101,6 +101,19 @@ def test_nothing_chosen_starts_nothing(publisher: Any) -> None:
     assert publisher.statuses() == []
 
 
+def test_a_second_click_starts_no_second_training(publisher: Any) -> None:
+    client = publisher.client("approver")
+    publisher.order("wait")
+    publisher.publish(client, LOST, with_question(publisher, "여권이 감쪽같이 사라졌습니다"))
+    publisher.wait_until("training")
+    client.get("/publish")
+    assert client.post("/publish", {"key": LOST}).status_code == 422
+    assert client.post("/publish/files").status_code == 302
+    assert client.post("/publish/files").status_code == 422
+    publisher.order("")
+    publisher.wait_until("done", "done")
+
+
 def test_the_files_are_trained_by_a_button_of_their_own(publisher: Any) -> None:
     client = publisher.client("approver")
     client.get("/publish")

@@ -133,6 +133,10 @@ def test_a_missed_question_is_nobodys_until_staff_choose_its_article(office: Any
     with office.insight.engine.begin() as connection:
         assert set(figures_by(connection, scope, "department")) == {"", "civil_service", UNASSIGNED}
         (group,) = {row.id for row in inbox_page(connection, Filter())[0] if "드론" in row.text}
+        # The guess still helps a department to find what may be its own.
+        mine = office.insight.names.topics("civil_service")
+        assert inbox_page(connection, Filter(department="civil_service", topics=mine, words="드론"))[1] == 1
+        assert inbox_page(connection, Filter(domain="traffic", words="드론"))[1] == 0
         set_state(connection, group, "done", "kim", "environment/large_waste")
         attribute(connection, office.insight.names.belongs, [group])
     department = office.insight.names.belongs("environment/large_waste")[1]
