@@ -19,6 +19,7 @@ from knowledge import KnowledgeStore
 # When only the classifier saw the danger its kind is unknown; an ambulance is never wrong.
 _KINDS = {"crisis_self_harm": "self_harm", "emergency_119": "medical"}
 _PENDING = ("topic", "facet", "candidates", "alternatives", "asked_facet", "misses")
+_OVER = "crisis_over"
 RESUME_PAYLOAD = "/go_back"
 
 
@@ -82,7 +83,9 @@ def crisis_over_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
     if not tells_it_is_over(talk.text, talk.memory.crisis):
         return None
     chips = (Choice(phrases.RESUME, RESUME_PAYLOAD),) if talk.memory.interrupted else ()
-    reply = replace(small_talk_reply(store, talk, "crisis_over"), chips=chips)
+    closer = f"{_OVER}_{talk.memory.crisis}"
+    words = closer if store.small_talk.get(closer) else _OVER
+    reply = replace(small_talk_reply(store, talk, words), act=_OVER, chips=chips)
     return Turn((reply,), {"crisis": None, "misses": 0})
 
 

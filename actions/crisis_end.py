@@ -38,6 +38,11 @@ _CAME = (
 )
 _BACK = re.compile(rf"^(?:아|어|네|우리|저희)*(?:지금|방금)?(?:우리|옆집)?(?:{_PERSON})?{_WAY}{_CAME}")
 _CHILD_BACK = re.compile(rf"(?:{_CHILD}){_WAY}{_CAME}")
+# What somebody was told by others is good news, however they put it: "친구네 있었대요".
+_HEARD = re.compile(
+    r"있었대|있었답|있었다네|계셨대|계셨답|계셨다네|잤대|잤답|주무(?:셨|시고계셨)|별일없으?시?(?:대|답)"
+)
+_GROWN_UP = re.compile(r"(?:아빠|엄마|아버지|어머니|새엄마|새아빠|삼촌|남자|놈|도둑|누가)(?:가|이|는|은)?")
 _FOUND = re.compile(
     rf"^(?:아|어|네|이제|방금|지금|드디어)*(?:우리)?(?:{_PERSON})?(?:을|를)?(?:이제|방금|다시)?찾았"
 )
@@ -55,8 +60,10 @@ def tells_it_is_over(text: str, kind: str) -> bool:
         return True
     if kind == "domestic_violence":
         return False  # the one who came back may be the one who beats
+    heard = bool(_HEARD.search(said))
     if kind in ("child_abuse", "crime"):
-        return bool(_CHILD_BACK.search(said) or _FOUND.search(said))
+        heard = heard and not _GROWN_UP.search(said)
+        return heard or bool(_CHILD_BACK.search(said) or _FOUND.search(said))
     # "괜찮아요" from somebody who wanted to die may only turn help away.
     calm = kind != "self_harm" and bool(_CALM.search(said))
-    return calm or bool(_BACK.search(said) or _FOUND.search(said))
+    return calm or heard or bool(_BACK.search(said) or _FOUND.search(said))

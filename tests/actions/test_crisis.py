@@ -112,6 +112,8 @@ CARD = {"type": "crisis", "text": "지금 바로 119에 전화하세요."}
         ("self_harm", "장난이었어요"),
         ("self_harm", "아니 그런 뜻 아니에요"),
         ("crime", "아무 일도 아니에요"),
+        ("child_abuse", "친구 집에 있었대요 휴"),
+        ("medical", "구급차 왔어요"),
     ],
 )
 def test_a_danger_that_is_over_ends_with_a_warm_word_and_no_number(store, talk, kind, words):
@@ -133,6 +135,7 @@ def test_a_danger_that_is_over_ends_with_a_warm_word_and_no_number(store, talk, 
         ("self_harm", "번개탄 찾았어요"),
         ("domestic_violence", "남편이 집에 들어왔어요"),
         ("crime", "누가 집에 들어왔어요"),
+        ("child_abuse", "아빠가 방에 있었대요"),
         ("elder_in_danger", "안심이 안 돼요"),
         ("medical", "네"),
     ],
