@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -29,6 +31,12 @@ _ORDER = (*TEXTS, *FLAGS, "questions", *MAPPINGS, "related", "sources", "links")
 
 def to_form(text: str) -> Form | None:
     """Return the form of an article; None while its YAML cannot be read."""
+    return deepcopy(_form_of(text))
+
+
+# One request asks for the same few texts again and again, and a long one takes a second to read.
+@lru_cache(maxsize=16)
+def _form_of(text: str) -> Form | None:
     document = _load(text)
     if document is None:
         return None

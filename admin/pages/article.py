@@ -25,7 +25,7 @@ from admin.roles import Permission
 from admin.services import services_of
 from knowledge import FACET_LABELS, KnowledgeStore
 
-MAX_TEXT = 500_000
+MAX_TEXT = 100_000  # eight times the longest article
 MAX_SPOKEN = 1000
 blueprint = Blueprint("article")
 

@@ -118,6 +118,11 @@ def test_broken_yaml_has_no_form_and_is_never_written_over() -> None:
         apply_form(broken, {"title": "새 제목"})
 
 
+def test_a_form_that_is_changed_changes_no_other() -> None:
+    form()["questions"].append("더한 질문")
+    assert "더한 질문" not in form()["questions"]
+
+
 def test_references_and_endless_nesting_have_no_form() -> None:
     assert to_form("title: &a 여권\nquestions: [*a]\n") is None
     assert to_form(f"title: {'[' * 40}{']' * 40}\n") is None
