@@ -49,7 +49,10 @@ export class Chat {
     const { words, page } = this;
     this.parts = buildFrame(words, { page, focusQuestion: () => this.focus(), close: () => this.host.tell("civic-chat-close") });
     this.appearance = new Appearance(this.parts.frame, this.host.getAttribute("theme"));
-    this.choose = (title, payload) => this.ask(title, payload);
+    this.choose = (title, payload) => {
+      this.beforeAsking();
+      this.talk.choose(title, payload);
+    };
     this.composer = new Composer(words, (text) => this.ask(text, text));
     this.parts.body.append(this.composer.form);
     this.talk = new Talk(this.parts, this);
@@ -94,9 +97,13 @@ export class Chat {
   }
 
   ask(title, payload) {
+    this.beforeAsking();
+    this.talk.ask(title, payload);
+  }
+
+  beforeAsking() {
     this.tour.seen();
     this.composer.sent();
-    this.talk.ask(title, payload);
   }
 
   // What was said aloud and is being answered.

@@ -38,16 +38,20 @@ export class Talk {
     );
   }
 
-  // Send `payload` as the resident's message and show it as `title`. The same again at once is a double click.
-  ask(title, payload) {
+  // Send what a button says; pressed again at once it is a double click.
+  choose(title, payload) {
     const now = performance.now();
     const { last } = this;
     this.last = { payload, at: now };
+    if (last?.payload !== payload || now - last.at >= DOUBLE_CLICK_MS) {
+      this.ask(title, payload);
+    }
+  }
+
+  // Send `payload` as the resident's message and show it as `title`. What is on its way already is not sent twice.
+  ask(title, payload) {
     if (this.outbox.has(payload)) {
       this.outbox.retry();
-      return;
-    }
-    if (last?.payload === payload && now - last.at < DOUBLE_CLICK_MS) {
       return;
     }
     const entry = this.addUserMessage(title, payload, "queued");
