@@ -82,7 +82,8 @@ def test_a_question_gets_its_domain_topic_and_facet(agent: Agent) -> None:
 def test_the_parse_result_has_exactly_the_keys_the_other_packages_read(agent: Agent) -> None:
     parsed = parse(agent, "여권 분실 신고 두 번째 거 수수료")
     selector = parsed["response_selector"]
-    assert set(parsed) == {"text", "intent", "entities", "intent_ranking", "response_selector", "text_tokens"}
+    rasas = {"text", "intent", "entities", "intent_ranking", "response_selector", "text_tokens"}
+    assert set(parsed) == rasas | {"nouns"}
     assert selector["all_retrieval_intents"] == ["civil", "other_agency", "traffic"]
     assert set(selector["default"]["response"]) == {
         "responses",
