@@ -67,6 +67,8 @@ def test_few_close_look_alikes_are_taken_for_a_crisis(close: CrisisScores) -> No
         "월세 살고 있어요",
         "혼자 살고 있어요",
         "고마웠어요 안녕히 계세요",
+        "오늘 고마웠어요",
+        "덕분에 고마웠어요 잘 있어요",
         "나 이제 집에 갈래",
         "졸려요 이제 자러 갈게요",
         "그럼 안녕",
