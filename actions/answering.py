@@ -78,7 +78,8 @@ def answer_turn(
     if not replies:
         return None
     if _is_said_again(talk, replies) and not opener:
-        replies[0] = _with_line(replies[0], phrases.NO_MORE_HERE.format(contact=_contact(replies[0])))
+        contact = f"{article.department.name} {article.department.phone}"
+        replies[0] = _with_line(replies[0], phrases.NO_MORE_HERE.format(contact=contact))
     replies[-1] = _with_hotline(store, replies[-1])
     missing = next(
         (f for f in facets if is_asked_by_words(talk, f, article) and _is_missing(f, article)), None
@@ -96,11 +97,6 @@ def _is_said_again(talk: Conversation, replies: Sequence[Reply]) -> bool:
     last = talk.memory.last_reply or {}
     first = replies[0]
     return len(replies) == 1 and (last.get("topic"), last.get("facet")) == (first.topic, first.facet)
-
-
-def _contact(reply: Reply) -> str:
-    department = reply.department or {}
-    return f"{department.get('name', '')} {department.get('phone', '')}".strip()
 
 
 def _is_missing(facet: str, article: Article) -> bool:

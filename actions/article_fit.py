@@ -7,10 +7,10 @@ certificate, it is about that.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from actions.choices import is_agency
-from actions.context import related_topics
+from actions.context import GOES_ON, related_topics
 from actions.conversation import Conversation
 from actions.facet_fit import asks_what_one_gets, gives
 from actions.naming import title_words
@@ -28,7 +28,6 @@ _SHORTEST_STEM, _LONGEST_ENDING = 2, 3
 _FITS_UNSURE = 0.5  # share of the words that must be found while the NLU has no idea,
 _NO_IDEA = 0.3  # which is below this probability; above it all words must be found
 _SURE = 0.998  # and from here on the NLU is believed
-GOES_ON = 0.1  # a follow-up this likely may be one
 _SHORT = 25  # syllables; a longer message says itself what it is about
 # People, places and words of asking: every article may be about them.
 _ANYBODY = re.compile(
@@ -57,18 +56,20 @@ def outweighs(store: KnowledgeStore, talk: Conversation) -> bool:
     So it is when the article has every noun of the message, and the other topic's title adds none. Between
     close topics nouns do not tell; there only a question without any goes on: "언제 내놔야 해요".
     """
-    topic, best = talk.memory.topic, talk.best
-    if topic is None or best is None or best.topic == topic:
+    topic, rival = talk.memory.topic, talk.rival
+    if topic is None or rival is None:
         return False
-    if talk.facet_places and any(map(_ERRAND.fullmatch, talk.nouns or ())) and not subjects(store, talk):
-        # "상담 받으려면 어디로 전화해요" names nothing, however sure the NLU is of its subject; without any
-        # noun a verb may: "낳으면 얼마 줘요".
-        return speaks_only_of(store, talk, topic)
-    if best.confidence >= _SURE:
+    named = subjects(store, talk)
+    # "상담 받으려면 어디로 전화해요" names nothing, however sure the NLU is of its subject; without any
+    # noun a verb may: "낳으면 얼마 줘요".
+    is_errand = talk.facet_places and any(map(_ERRAND.fullmatch, talk.nouns or ())) and not named
+    if (rival.confidence >= _SURE and not is_errand) or not speaks_only_of(store, talk, topic):
         return False
-    if best.topic in related_topics(store, topic) or topic in related_topics(store, best.topic):
-        return speaks_only_of(store, talk, topic) and not subjects(store, talk)
-    return speaks_only_of(store, talk, topic) and not _names_more(store, talk, best.topic, topic)
+    if is_errand:
+        return True
+    if rival.topic in related_topics(store, topic) or topic in related_topics(store, rival.topic):
+        return not named
+    return not _names_more(store, talk, rival.topic, topic)
 
 
 def speaks_only_of(store: KnowledgeStore, talk: Conversation, topic: str | None) -> bool:
@@ -77,7 +78,7 @@ def speaks_only_of(store: KnowledgeStore, talk: Conversation, topic: str | None)
     A message without a noun must show a facet: "언제 내놔야 해요" goes on, "시끄러워요" does not.
     """
     article = store.article(topic) if topic else None
-    if article is None or talk.nouns is None or len(re.sub(r"\s", "", talk.text)) > _SHORT:
+    if article is None or talk.nouns is None or not _is_short(talk):
         return False
     named, words = subjects(store, talk), _everything(article)
     if named:
@@ -89,14 +90,13 @@ def speaks_only_of(store: KnowledgeStore, talk: Conversation, topic: str | None)
 def says_so_itself(store: KnowledgeStore, talk: Conversation) -> bool:
     """Whether the answers of the article at hand have a noun of the message."""
     article = store.article(talk.memory.topic) if talk.memory.topic else None
-    text = "\n".join(article.facets.values()) if article else ""
+    text = _answers(article) if article else ""
     return any(noun in text for noun in subjects(store, talk))
 
 
 def tells_only_for_whom_or_where(store: KnowledgeStore, talk: Conversation) -> bool:
     """Whether a short message names people or places of the district and no subject: "청라에도 있어요?"."""
-    short = len(re.sub(r"\s", "", talk.text)) <= _SHORT
-    return bool(talk.memory.topic and talk.nouns and short) and not subjects(store, talk)
+    return bool(talk.memory.topic and talk.nouns and _is_short(talk)) and not subjects(store, talk)
 
 
 def offered_that_fits(store: KnowledgeStore, talk: Conversation) -> str | None:
@@ -118,6 +118,10 @@ def _named(store: KnowledgeStore, talk: Conversation) -> list[str]:
     return [n for n in talk.nouns or () if not _is_common(n) and not is_part_of_district(store, n)]
 
 
+def _is_short(talk: Conversation) -> bool:
+    return len(re.sub(r"\s", "", talk.text)) <= _SHORT
+
+
 def _is_common(noun: str) -> bool:
     return bool(_ANYBODY.fullmatch(noun) or _ERRAND.fullmatch(noun))
 
@@ -137,7 +141,12 @@ def _names_more(store: KnowledgeStore, talk: Conversation, other: str, topic: st
 
 
 def _everything(article: Article) -> str:
-    return "\n".join([article.title, *article.facets.values(), *article.questions])
+    """All that staff wrote in an article, the questions of residents included."""
+    return "\n".join([article.title, _answers(article), *article.questions])
+
+
+def _answers(article: Article) -> str:
+    return "\n".join(article.facets.values())
 
 
 def facet_speaking_of(store: KnowledgeStore, talk: Conversation) -> tuple[str, ...]:
@@ -156,11 +165,7 @@ def _found_share(store: KnowledgeStore, talk: Conversation) -> tuple[float, int]
     words = _subject_words(talk.text)
     if article is None or not words:
         return 0.0, 0
-    return _count_found(words, _whole_text(article.title, article.facets)) / len(words), len(words)
-
-
-def _whole_text(title: str, facets: Mapping[str, str]) -> str:
-    return "\n".join([title, *facets.values()])
+    return _count_found(words, f"{article.title}\n{_answers(article)}") / len(words), len(words)
 
 
 def _subject_words(text: str) -> list[str]:

@@ -17,7 +17,7 @@ _FILLER = re.compile(
 _LABELS = re.compile("|".join(word for label in FACET_LABELS.values() for word in re.split(r"[\s·]", label)))
 _BARE_SYLLABLES = 1
 _OTHER_SUBJECT = 0.3  # a topic this likely is what the message is about, whatever was talked about before
-_FOLLOW_UP = 0.1  # with no such topic, this chance of a follow-up is enough for one
+GOES_ON = 0.1  # with no such topic, this chance of a follow-up is enough for one
 # Without a facet, a question goes on with the topic when it may well be a follow-up and is nothing else.
 _SURE_FOLLOW_UP, _NOTHING_ELSE = 0.4, 0.2
 _HARDLY_ELSE = 0.3  # with a facet the words show
@@ -43,7 +43,7 @@ def is_about_current_topic(talk: Conversation) -> bool:
     if likeliest >= _OTHER_SUBJECT:
         return False
     # Where no other subject shows at all, the facet alone is enough: "인터넷으로 할래요".
-    return talk.follow_up >= _FOLLOW_UP or max(likeliest, talk.out_of_scope) < _HARDLY_ELSE
+    return talk.follow_up >= GOES_ON or max(likeliest, talk.out_of_scope) < _HARDLY_ELSE
 
 
 def is_nothing_but_facets(talk: Conversation) -> bool:

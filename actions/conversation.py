@@ -71,6 +71,11 @@ class Memory:
     step: Mapping[str, Any] | None = None
     last_reply: Mapping[str, Any] | None = None
 
+    @property
+    def crisis_just_now(self) -> bool:
+        """Whether the bot's last words were a crisis card."""
+        return (self.last_reply or {}).get("type") == "crisis"
+
 
 @dataclass(frozen=True)
 class Conversation:
@@ -105,6 +110,19 @@ class Conversation:
     def best(self) -> Guess | None:
         """The likeliest topic, if the NLU named any."""
         return self.ranking[0] if self.ranking else None
+
+    @property
+    def rival(self) -> Guess | None:
+        """The likeliest topic, if there is one at hand and this is another."""
+        rivals = (
+            self.memory.topic is not None and self.best is not None and self.best.topic != self.memory.topic
+        )
+        return self.best if rivals else None
+
+    @property
+    def chance_at_hand(self) -> float:
+        """How likely the words alone make the topic at hand."""
+        return next((guess.confidence for guess in self.ranking if guess.topic == self.memory.topic), 0.0)
 
     def facets_of(self, part: Part) -> tuple[str, ...]:
         """The facets asked for within a half of the message."""

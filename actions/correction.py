@@ -11,10 +11,6 @@ _LIKELY = 0.15
 _ANYWHERE = 0.5
 
 
-def _sure(store: KnowledgeStore, part: Part) -> bool:
-    return bool(part.ranking) and part.ranking[0].confidence >= store.bands.answer
-
-
 def corrected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
     """The topic meant instead, looked for near the topic and candidates at hand before anywhere else."""
     if talk.halves is None or not talk.halves.is_correction:
@@ -40,3 +36,7 @@ def corrected_topic(store: KnowledgeStore, talk: Conversation) -> str | None:
     if named or likely is not None:
         return named or (likely.topic if likely else None)
     return elsewhere.topic if elsewhere is not None and elsewhere.confidence >= _ANYWHERE else None
+
+
+def _sure(store: KnowledgeStore, part: Part) -> bool:
+    return bool(part.ranking) and part.ranking[0].confidence >= store.bands.answer

@@ -91,7 +91,7 @@ def crisis_over_turn(store: KnowledgeStore, talk: Conversation) -> Turn | None:
 
 def _asks_something(store: KnowledgeStore, talk: Conversation) -> bool:
     """Whether the message goes on to a question; right after the card only a certain one counts."""
-    just_now = (talk.memory.last_reply or {}).get("type") == "crisis"
+    just_now = talk.memory.crisis_just_now
     topic = talk.best.confidence if talk.best else 0.0
     needed = store.bands.answer if just_now else store.bands.ask
     return topic >= needed and bool(talk.facet_places or not just_now)

@@ -5,7 +5,6 @@ import re
 from actions import phrases
 from actions.answering import answer_turn
 from actions.article_fit import (
-    GOES_ON,
     facet_speaking_of,
     fits_article_at_hand,
     offered_that_fits,
@@ -24,6 +23,7 @@ from actions.clarifying import (
     next_best_topics,
 )
 from actions.context import (
+    GOES_ON,
     expected_topic,
     is_about_current_topic,
     is_nothing_but_facets,
@@ -90,11 +90,9 @@ def question_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
 
 def _leans_to_topic_at_hand(store: KnowledgeStore, talk: Conversation) -> bool:
     """Whether the topic at hand is a fair second to one not quite sure: "공장에서 나는 것 같아요"."""
-    topic, best = talk.memory.topic, talk.best
-    if topic is None or best is None or best.topic == topic or best.confidence >= store.bands.answer:
+    if talk.rival is None or talk.rival.confidence >= store.bands.answer:
         return False
-    second = next((guess.confidence for guess in talk.ranking if guess.topic == topic), 0.0)
-    return second >= GOES_ON and expected_topic(store, talk) == topic
+    return talk.chance_at_hand >= GOES_ON and expected_topic(store, talk) == talk.memory.topic
 
 
 def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
@@ -121,8 +119,7 @@ def unsure_turn(store: KnowledgeStore, talk: Conversation) -> Turn:
         return _offered_turn(store, talk, offered)
     if (neighbour := _other_neighbour(store, talk)) is not None:
         return answer_turn(store, talk, neighbour, _wanted(talk)) or ask_turn(store, talk)
-    at_hand = (guess.confidence for guess in talk.ranking if guess.topic == talk.memory.topic)
-    goes_on = talk.facet_places or max(talk.follow_up, *at_hand, 0.0) >= GOES_ON
+    goes_on = talk.facet_places or max(talk.follow_up, talk.chance_at_hand) >= GOES_ON
     # What was only offered beside an answer is not meant by a word of that very answer.
     said_at_hand = not talk.memory.misses and says_so_itself(store, talk)
     if (said_at_hand or named_candidate(store, talk) is None) and (
@@ -151,13 +148,16 @@ def _is_about_nothing_known(talk: Conversation) -> bool:
 
 def _other_neighbour(store: KnowledgeStore, talk: Conversation) -> str | None:
     """The likeliest topic, when it is close to the one at hand and named by a noun: "냉장고도 있는데"."""
-    topic, best = talk.memory.topic, talk.best
-    if topic is None or best is None or best.topic == topic or best.confidence < _SECOND_THING:
+    rival = talk.rival
+    if (
+        rival is None
+        or rival.confidence < _SECOND_THING
+        or _THERE.search(talk.text)
+        or is_agency(rival.topic)
+    ):
         return None
-    if _THERE.search(talk.text) or is_agency(best.topic):
-        return None
-    close = best.topic in related_topics(store, topic)
-    return best.topic if close and subjects(store, talk) else None
+    close = rival.topic in related_topics(store, talk.memory.topic)
+    return rival.topic if close and subjects(store, talk) else None
 
 
 def follow_up_turn(store: KnowledgeStore, talk: Conversation) -> Turn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from actions import phrases
@@ -83,6 +84,7 @@ def _centers(store: KnowledgeStore, name: str) -> tuple[str, list[str]]:
     return "", []
 
 
+@lru_cache(maxsize=256)
 def _names(dong: str) -> tuple[str, ...]:
     """What residents call a dong: "가정1동" is part of 가정동, "검암경서동" is 검암동 and 경서동."""
     if match := _NUMBERED.fullmatch(dong):

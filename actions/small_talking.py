@@ -63,9 +63,8 @@ def _lines(store: KnowledgeStore, talk: Conversation, act: str) -> SmallTalkEntr
     """
     entry = store.small_talk.get(act)
     closest = entry.answering(talk.text) if entry is not None else None
-    just_now = (talk.memory.last_reply or {}).get("type") == "crisis"
     chats_on = act == "greet" and closest is not entry
-    if (just_now and not chats_on) or (talk.memory.crisis and act in _NEVER_AGAIN):
+    if (talk.memory.crisis_just_now and not chats_on) or (talk.memory.crisis and act in _NEVER_AGAIN):
         gentle = store.small_talk.get(f"{act}_{_AFTER_CRISIS}")
         if gentle is not None:
             return gentle

@@ -113,19 +113,7 @@ def test_facets_follow_the_labelling_convention(
         ("담당 부서 전화번호 알려 주세요", "contact"),
         ("안 하면 과태료 나와요?", "penalty"),
         ("누가 받을 수 있어요?", "eligibility"),
-    ],
-)
-def test_a_bare_follow_up_keeps_its_facet_and_span(
-    shipped: FacetClassifier, lexicon: FacetLexicon, text: str, facet: str
-) -> None:
-    match = found(shipped, lexicon, text)[0]
-    assert match.facet == facet
-    assert match.end > match.start
-
-
-@pytest.mark.parametrize(
-    ("text", "facet"),
-    [
+        # Slang, dialect, and questions for a yes or no.
         ("토욜도 하나여", "hours"),
         ("몇시까지 감", "hours"),
         ("몇 시꺼정 받어유", "hours"),
@@ -149,7 +137,7 @@ def test_a_bare_follow_up_keeps_its_facet_and_span(
         ("몇 번으로 전화해요", "contact"),
     ],
 )
-def test_slang_dialect_and_yes_or_no_questions_get_their_facet_and_its_words(
+def test_a_bare_follow_up_keeps_its_facet_and_span_however_it_is_put(
     shipped: FacetClassifier, lexicon: FacetLexicon, text: str, facet: str
 ) -> None:
     match = found(shipped, lexicon, text)[0]
